@@ -96,6 +96,15 @@ def working_in_words(steps: Sequence[Working], terms: PlanTerms, measure: Measur
     return [_step(each, terms, measure) for each in steps]
 
 
+def stopped_in_words(steps: Sequence[Working], terms: PlanTerms, measure: Measure) -> str:
+    """Say what brought an amount to nothing; "" where it is something."""
+    if not steps or steps[-1].amount:
+        return ""
+    return _step(next(each for each in steps if not each.amount), terms, measure)
+
+
+NOTHING_TO_PAY = _l("Nothing to pay"), "muted"
+"""How a statement stands that was drafted and comes to nothing."""
 EVERY = {Every.MONTH: _l("Each month"), Every.QUARTER: _l("Each quarter")}
 
 

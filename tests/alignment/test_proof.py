@@ -1,14 +1,23 @@
 """What proves each planted message, and when its fingerprint is another one."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from cxstaff.alignment.audit.facts import Finding, FindingKind, TeamFacts
+from flask import Flask
+
+from cxstaff.alignment.audit.acknowledgements.queries import parted_by
+from cxstaff.alignment.audit.facts import ChangeFact, Finding, FindingKind, SignFact, TeamFacts
+from cxstaff.alignment.audit.gathering import TeamAudit
 from cxstaff.alignment.audit.held import HeldLevers
-from cxstaff.alignment.audit.proof import PROVEN_BY, proof_of
+from cxstaff.alignment.audit.proof import PROVEN_BY, Proof, proof_of
 from cxstaff.alignment.audit.rules import findings_of
+from cxstaff.alignment.page.proof import ProofWords
+from cxstaff.alignment.sides import Sides
+from cxstaff.people.models import Person, Team
 from tests.alignment.mixed_companies import COMPANIES
+from tests.cast import NOW
+from tests.levers import a_measure
 
 DAY = timedelta(days=1)
 
@@ -65,3 +74,24 @@ def test_names_days_and_one_thanks_more_leave_the_fingerprint_and_other_levers_d
                 told += 1
                 assert moved[each] != known[each], (name, each)
     assert told > 90
+
+
+def test_a_sign_tells_from_how_many_and_what_was_to_be_expected(
+    app: Flask, ines: Person, blue: Team
+) -> None:
+    guard = a_measure(ines, "Satisfied", voice="customer", direction="up", unit="%")
+    speed = a_measure(ines, guard=guard)
+    seen = SignFact(
+        speed.id,
+        date(2026, 2, 1),
+        ChangeFact(-1.5, 812, -0.4, 0.3),
+        ChangeFact(-9.2, 120, -3.0, 2.5),
+    )
+    finding = Finding(FindingKind.PAID_WHILE_GUARD_FALLS, speed.id)
+    proof = Proof(finding, signs=(seen,))
+    facts, every = TeamFacts(blue.name, NOW.date(), ()), {speed.id: speed, guard.id: guard}
+    parts = parted_by([], {}, NOW.date())
+    audit = TeamAudit(facts, [finding], every, {finding: proof}, parts, {}, [], {})
+    (line,) = ProofWords(blue.id, audit, Sides((), (), ()), "csat").lines(proof)
+    assert "−1.50 min (from 812; −0.40 min to +0.30 min in 95 of 100 teams without" in line
+    assert "−9.20 % (from 120; −3.00 % to +2.50 % in 95 of 100 teams without" in line

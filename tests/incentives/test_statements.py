@@ -1,6 +1,7 @@
 """What plans owe is drafted once, disputed by who is concerned, approved by others, paid once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -81,6 +82,34 @@ def test_a_guard_that_is_missed_stops_and_one_without_a_number_too(
     assert actions.draft_anew(settlement, ines, now=MAY_5) == ALL_OF_BLUE
     assert {each.amount for each in by_name(settlement).values()} == {5000}
     assert fresh(budget) == (1_000_000, 30_000)
+
+
+def test_a_statement_of_nothing_waits_for_nobody_and_says_what_stopped_it(
+    ana: Person, ben: Person, ines: Person, cyrus: Person, blue: Team, as_: Any
+) -> None:
+    measure, budget = a_measure(ines), a_budget(ines)
+    guard = a_measure(ines, "Satisfied", voice="customer", direction="up", unit="%")
+    terms = some_terms(budget, guard=guard, guard_level=80.0)
+    plan = a_plan(blue, measure, terms, ana, ines)
+    enter(measure, ines, {blue.id: 5.5})
+    enter(guard, ines, {blue.id: 70.0})
+    settlement = april_of(plan)
+
+    stopped = "The guard did not hold (Satisfied: At least 80 %): €0.00"
+    assert stopped in as_(ben).get("/statements").text
+    listed = as_(cyrus).get("/settlements").text
+    assert stopped in listed
+    assert "Nothing to pay" in listed
+    assert "to approve" not in listed
+    assert queries.count_waiting(cyrus.id) == {}
+    assert "Statements to approve" not in as_(cyrus).get("/").text
+    with pytest.raises(Refused, match="Nothing here waits"):
+        actions.approve(settlement, cyrus, now=MAY_5)
+
+    actions.dispute(by_name(settlement)["Ben"], ben, "It was 81", now=MAY_5)
+    enter(guard, ines, {blue.id: 81.0})
+    actions.draft_anew(settlement, ines, now=MAY_5)
+    assert queries.count_waiting(cyrus.id) == {State.DRAFTED: 5, State.DISPUTED: 1}
 
 
 def test_a_pool_is_shared_and_a_budget_that_does_not_reach_cuts_all_alike(

@@ -109,6 +109,19 @@ class ThanksFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFact:
+    """A change by `value`, from `n` answers, contacts or readings since.
+
+    95 of 100 teams without the lever change from `low` to `high`; None where that is not known.
+    """
+
+    value: float
+    n: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignFact:
     """A measure that has got better, as its guard got worse, in the months since a day.
 
@@ -118,8 +131,8 @@ class SignFact:
 
     measure_id: int
     since: date
-    change: float | None = None
-    guard_change: float | None = None
+    change: ChangeFact | None = None
+    guard_change: ChangeFact | None = None
 
 
 @dataclass(frozen=True, slots=True)

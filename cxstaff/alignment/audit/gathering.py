@@ -15,6 +15,7 @@ from cxstaff.alignment.audit.acknowledgements.queries import (
 )
 from cxstaff.alignment.audit.facts import (
     CelebrationFact,
+    ChangeFact,
     Finding,
     MeasureFact,
     PlanFact,
@@ -241,6 +242,9 @@ def _signs(material: TeamMaterial, today: date) -> Iterator[SignFact]:
     for sign in material.fallen:
         if sign.lever and sign.lever in pointed:
             since = first_day(sign.first, Period.MONTH)
-            moved = {each.what: each.value for each in sign.evidence}
+            moved = {
+                each.what: ChangeFact(each.value, each.n, each.low, each.high)
+                for each in sign.evidence
+            }
             changes = moved.get(Quantity.MEASURE), moved.get(Quantity.GUARD)
             yield SignFact(pointed[sign.lever].id, since, *changes)

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from cxstaff.alignment.audit.facts import (
     CelebrationFact,
+    ChangeFact,
     FindingKind,
     PlanFact,
     SignFact,
@@ -27,7 +28,7 @@ from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.judging.words import sentence as said_of
 from cxstaff.measures.models import Measure, Target, Voice
 from cxstaff.measures.words import VOICES, goal
-from cxstaff.web import day
+from cxstaff.web import day, number
 
 FEW = 5
 """How many levers prove what was found of all of them."""
@@ -100,13 +101,13 @@ class ProofWords:
             return str(_("Better, as its guard got worse, since %(day)s", day=since))
         return str(
             _(
-                "In the months since %(day)s, against those before: %(measure)s %(change)s, its "
+                "In the months since %(day)s, against those before: %(measure)s %(change)s; its "
                 "guard %(guard)s %(guard_change)s",
                 day=since,
                 measure=measure.name,
-                change=signed_change(sign.change, measure),
+                change=_moved(sign.change, measure),
                 guard=measure.guard.name,
-                guard_change=signed_change(sign.guard_change, measure.guard),
+                guard_change=_moved(sign.guard_change, measure.guard),
             )
         )
 
@@ -124,6 +125,23 @@ class ProofWords:
     def today(self) -> date:
         """Return the day as of which the facts are."""
         return self.audit.facts.today
+
+
+def _moved(change: ChangeFact, measure: Measure) -> str:
+    """Write a change with what it rests on and what was to be expected."""
+    told = {"change": signed_change(change.value, measure), "n": number(change.n)}
+    if change.low is None or change.high is None:
+        return str(_("%(change)s (from %(n)s)", **told))
+    told |= {
+        "low": signed_change(change.low, measure),
+        "high": signed_change(change.high, measure),
+    }
+    return str(
+        _(
+            "%(change)s (from %(n)s; %(low)s to %(high)s in 95 of 100 teams without such a lever)",
+            **told,
+        )
+    )
 
 
 def _celebrated(lever: LeverFact, measure: Measure) -> str:

@@ -151,6 +151,11 @@ class Statement(Model):
         return [Working(Rule(rule), *rest) for rule, *rest in self.working]
 
     @property
+    def is_nothing(self) -> bool:
+        """Say whether it stands at nothing to pay: nobody has to approve or pay that."""
+        return self.state == State.DRAFTED and not self.amount
+
+    @property
     def is_unpaid(self) -> bool:
         """Say whether it is still to be paid."""
         return self.state not in {State.PAID, State.REVERSED}

@@ -78,6 +78,8 @@ def approve(
 ) -> int:
     """Approve what is drafted, but for disputed statements and one's own; return how many.
 
+    A statement of nothing is left as it is: nobody has to approve that nothing is paid.
+
     `seen` is `rounds` of the settlement as the actor saw it. Raises `Refused` for who wrote the
     plan, for who is paid with the team, where nothing can be approved, where amounts were drafted
     anew since they were seen, and where numbers or people have changed since they were drafted.
@@ -89,7 +91,7 @@ def approve(
     if obstacle is not None:
         raise Refused(NOT_APPROVED[obstacle])
     drafted = queries.statements_in(settlement.id, State.DRAFTED)
-    approved = [each for each in drafted if each.person_id != actor.id]
+    approved = [each for each in drafted if each.amount and each.person_id != actor.id]
     kept = {each.person_id: KeptWorking(each.days, each.working) for each in approved}
     if has_changed_for_some(settlement, kept):
         raise Refused("Numbers or people have changed since. Draft it anew, then look again.")

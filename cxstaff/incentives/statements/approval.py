@@ -30,7 +30,11 @@ def obstacle_to(settlement: Settlement, person: Person, today: date) -> Obstacle
 
     Whoever is on a team, was on it since the period began, or leads it, profits with it.
     """
-    drafted = (Statement.settlement_id == settlement.id, Statement.state == State.DRAFTED)
+    drafted = (
+        Statement.settlement_id == settlement.id,
+        Statement.state == State.DRAFTED,
+        Statement.amount > 0,
+    )
     others = Statement.person_id.is_distinct_from(person.id)
     query = select(func.count(Statement.id), func.count(Statement.id).filter(others))
     waiting, of_others = db.session.execute(query.where(*drafted)).one()

@@ -19,7 +19,7 @@ from cxstaff.incentives.models import (
     State,
     Statement,
 )
-from cxstaff.incentives.payout.formula import Rule
+from cxstaff.incentives.payout.formula import Rule, Working
 from cxstaff.incentives.periods import paid_periods
 from cxstaff.incentives.statements.working import KeptWorking
 from cxstaff.people.models import Person
@@ -27,7 +27,10 @@ from cxstaff.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class SettlementLine:
-    """A settlement in a list: how many statements stand where, and what they come to."""
+    """A settlement in a list: how many statements stand where, and what they come to.
+
+    Of one that comes to nothing, `stopped` are the steps of one statement.
+    """
 
     settlement: Settlement
     total: int
@@ -35,6 +38,8 @@ class SettlementLine:
     waiting: int
     disputed: int
     approved: int
+    paid: int
+    stopped: Sequence[Working]
 
 
 def unsettled(today: date, wait_days: int) -> list[tuple[int, DateRange]]:
@@ -153,6 +158,7 @@ def count_waiting(person_id: int) -> dict[str, int]:
     """Count the statements that wait for somebody who approves and pays, by their state.
 
     What is their own, or what a plan pays that they wrote, waits for others to approve or answer.
+    What comes to nothing waits for nobody.
     """
     others = Statement.person_id.is_distinct_from(person_id)
     not_written = Statement.plan_written_by_id.is_distinct_from(person_id)
@@ -160,7 +166,7 @@ def count_waiting(person_id: int) -> dict[str, int]:
         select(Statement.state, func.count(Statement.id))
         .where(
             or_(
-                and_(Statement.state == State.DRAFTED, others, not_written),
+                and_(Statement.state == State.DRAFTED, Statement.amount > 0, others, not_written),
                 and_(Statement.state == State.DISPUTED, others),
                 Statement.state == State.APPROVED,
             )
@@ -224,6 +230,7 @@ def _lines(settlements: Sequence[Settlement]) -> list[SettlementLine]:
         select(
             Statement.settlement_id,
             Statement.state,
+            func.count(Statement.id).filter(Statement.amount > 0),
             func.count(Statement.id),
             func.sum(Statement.amount),
         )
@@ -231,18 +238,34 @@ def _lines(settlements: Sequence[Settlement]) -> list[SettlementLine]:
         .group_by(Statement.settlement_id, Statement.state)
     )
     counts: dict[int, dict[str, int]] = {each: {} for each in ids}
-    totals = dict.fromkeys(ids, 0)
-    for settlement_id, state, count, amount in db.session.execute(query):
-        counts[settlement_id][state] = int(count)
+    every, totals = dict.fromkeys(ids, 0), dict.fromkeys(ids, 0)
+    for settlement_id, state, of_something, of_all, amount in db.session.execute(query):
+        drafted = state == State.DRAFTED
+        counts[settlement_id][state] = int(of_something if drafted else of_all)
+        every[settlement_id] += int(of_all)
         totals[settlement_id] += int(amount)
+    stopped = _stopped([each for each in ids if every[each] and not totals[each]])
     return [
         SettlementLine(
             each,
             totals[each.id],
-            sum(counts[each.id].values()),
-            counts[each.id].get(State.DRAFTED, 0),
-            counts[each.id].get(State.DISPUTED, 0),
-            counts[each.id].get(State.APPROVED, 0),
+            every[each.id],
+            *(counts[each.id].get(state, 0) for state in LISTED),
+            stopped.get(each.id, ()),
         )
         for each in settlements
     ]
+
+
+LISTED = State.DRAFTED, State.DISPUTED, State.APPROVED, State.PAID
+"""The states that a line counts, in its order."""
+
+
+def _stopped(settlement_ids: Sequence[int]) -> dict[int, list[Working]]:
+    """Return the steps of one statement of each of some settlements that come to nothing."""
+    if not settlement_ids:
+        return {}
+    of_each = select(func.min(Statement.id)).where(Statement.settlement_id.in_(settlement_ids))
+    first = of_each.where(Statement.state != State.REVERSED).group_by(Statement.settlement_id)
+    query = select(Statement).where(Statement.id.in_(first))
+    return {each.settlement_id: each.steps for each in db.session.scalars(query)}

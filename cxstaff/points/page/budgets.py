@@ -91,8 +91,10 @@ class AccountPage:
 
     @property
     def figures(self) -> list[Statistic]:
-        """Return what it holds, what is set aside and what is free."""
+        """Return what it holds, what is set aside and what is free; of one closed what is left."""
         row = AccountRow(self.account)
+        if self.account.closed_at is not None and not self.account.held:
+            return []
         if self.account.may_overdraw:
             out = units.written(-self.account.balance, self.account.unit)
             return [Statistic(_("Issued in all"), out, _("less what came back"))]

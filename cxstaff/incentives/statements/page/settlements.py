@@ -18,7 +18,7 @@ from cxstaff.incentives.statements.words import (
     days_in_words,
     waiting_reason,
 )
-from cxstaff.incentives.words import conditions
+from cxstaff.incentives.words import NOTHING_TO_PAY, conditions, stopped_in_words
 from cxstaff.measures.judging import Number
 from cxstaff.measures.words import number_in_words
 from cxstaff.points.units import written
@@ -29,12 +29,16 @@ from cxstaff.web.marks import Notice, Way, lasting
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """One period of a plan in a list: its number, what it comes to, and what waits."""
+    """One period of a plan in a list: its number, what it comes to, and what waits.
+
+    `stopped` says what brought it to nothing, "" where it is something.
+    """
 
     settlement: Settlement
     period: str
     number: str
     total: str
+    stopped: str
     waits: str
 
 
@@ -109,6 +113,7 @@ def settlement_row(line: SettlementLine) -> SettlementRow:
         period_in_words(settlement),
         number_in_words(number_kept(settlement), measure),
         written(line.total, terms.unit),
+        stopped_in_words(line.stopped, terms, measure),
         _waits(line),
     )
 
@@ -145,4 +150,6 @@ def _waits(line: SettlementLine) -> str:
         told.append(ngettext("%(num)s to approve", "%(num)s to approve", line.waiting))
     if line.approved:
         told.append(ngettext("%(num)s to pay", "%(num)s to pay", line.approved))
-    return ", ".join(told) or str(_("All paid"))
+    if told:
+        return ", ".join(told)
+    return str(_("All paid") if line.paid else NOTHING_TO_PAY[0])

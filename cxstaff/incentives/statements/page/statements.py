@@ -20,7 +20,13 @@ from cxstaff.incentives.statements.words import (
     NOT_PAYING,
     OBSTACLES,
 )
-from cxstaff.incentives.words import REMARKS, STATES, working_in_words
+from cxstaff.incentives.words import (
+    NOTHING_TO_PAY,
+    REMARKS,
+    STATES,
+    stopped_in_words,
+    working_in_words,
+)
 from cxstaff.measures.judging import Number
 from cxstaff.measures.words import number_in_words
 from cxstaff.people.models import Person
@@ -32,7 +38,7 @@ from cxstaff.web.marks import Notice, Way
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement in its settlement."""
+    """One statement in its settlement; `stopped` says what brought it to nothing, else ""."""
 
     statement: Statement
     who: str
@@ -41,6 +47,7 @@ class StatementRow:
     state: Any
     tone: str
     working: Sequence[str]
+    stopped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ def statement_row(statement: Statement) -> StatementRow:
     """Return a statement as lists show it."""
     plan = statement.settlement.plan
     assert plan.terms is not None  # noqa: S101
-    label, tone = STATES[State(statement.state)]
+    label, tone = NOTHING_TO_PAY if statement.is_nothing else STATES[State(statement.state)]
     return StatementRow(
         statement,
         statement.person.name if statement.person else statement.team.name,
@@ -162,6 +169,7 @@ def statement_row(statement: Statement) -> StatementRow:
         label,
         tone,
         working_in_words(statement.steps, plan.terms, plan.measure),
+        stopped_in_words(statement.steps, plan.terms, plan.measure),
     )
 
 
