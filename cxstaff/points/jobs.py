@@ -19,6 +19,10 @@ class LedgerRewritten(Exception):
     """The ledger is not as it was written: a balance, a pair or the chain does not fit."""
 
 
+class AllowancesLeft(Exception):
+    """Allowances that are over keep what is left of them, and why."""
+
+
 @job(every=timedelta(minutes=1))
 def link_transfers() -> None:
     """Link new transfers into the chain, so that rewriting them shows."""
@@ -60,11 +64,22 @@ def give_allowances() -> None:
 @job(every=timedelta(hours=1))
 def expire_allowances() -> None:
     """Return what is left of allowances that are over, or add it to the new month's."""
+    refused = dict[int, str]()
 
     def expire(account_id: int) -> None:
-        _unless_ended_meanwhile(lambda: actions.expire(account_id, now=clock.now()))
+        try:
+            actions.expire(account_id, now=clock.now())
+        except Refused as refusal:
+            db.session.rollback()
+            if account_id in allowing.over_allowances(today(), account_id - 1)[:1]:
+                refused[account_id] = str(refusal)  # nobody was quicker: it is over, and still full
+            return
+        db.session.commit()
 
     one_by_one(_all(_some_over), expire, "The allowance %s could not be ended")
+    if refused:
+        first, why = next(iter(refused.items()))
+        raise AllowancesLeft(f"{len(refused)} could not be ended; the first, {first}: {why}")
 
 
 @job(every=timedelta(hours=1))

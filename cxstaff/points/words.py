@@ -16,6 +16,13 @@ AUDIENCES: dict[Audience, Any] = {
     Audience.LEADS: _l("Everybody who leads a team"),
 }
 
+GIVEN_MONTHLY, LEFT_OVER = _l("Monthly allowance"), _l("What was left of a month")
+USUAL: dict[tuple[str, str], Any] = {
+    (AccountKind.ISSUING, AccountKind.BUDGET): _l("Put into the budget"),
+    (AccountKind.BUDGET, AccountKind.ISSUING): _l("Taken out of the budget"),
+}
+"""What transfers between two kinds of accounts are for, where nothing was written with them."""
+
 
 _CALLED = dict[str, Any]()
 
@@ -61,4 +68,14 @@ def told_of(transfer: Transfer) -> str:
     if transfer.reverses_id:
         return str(_("Taken back"))
     labels = (label for beginning, label in _CALLED.items() if transfer.key.startswith(beginning))
-    return str(next(labels, ""))
+    return str(next(labels, None) or _usual(transfer))
+
+
+def _usual(transfer: Transfer) -> str:
+    """Say what a transfer was for by what it went from and to; "" where that leaves it open."""
+    known = USUAL.get((transfer.debit.kind, transfer.credit.kind))
+    if known is None and transfer.debit.kind == AccountKind.ALLOWANCE:
+        known = LEFT_OVER if transfer.credit.kind != AccountKind.PERSON else None
+    if known is None and transfer.credit.kind == AccountKind.ALLOWANCE:
+        known = GIVEN_MONTHLY
+    return str(known or "")

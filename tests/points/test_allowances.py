@@ -17,6 +17,7 @@ from cxstaff.points import actions, allowing, jobs, queries, verification
 from cxstaff.points.actions import TransferOrder
 from cxstaff.points.models import AllowanceRule, Audience, LedgerAccount, Transfer
 from cxstaff.points.proration import month_of, part_for
+from cxstaff.points.stored import LARGEST_BALANCE
 from cxstaff.work.schedule import run_once
 from tests.cast import NOW, PEOPLE, TODAY, ZONE
 from tests.forked import ended_with, fork
@@ -197,6 +198,22 @@ def test_what_was_set_aside_at_the_end_goes_back_on_the_day_after_its_release(be
     assert (mine.balance, source.balance) == (0, 10_000)
 
 
+def test_an_allowance_that_cannot_be_ended_is_told_to_the_operator_and_holds_up_no_other(
+    ana, ben
+) -> None:
+    a_rule(source=actions.make_budget("Kudos", "points", None, amount=999, key="k", now=NOW))
+    full = actions.make_budget("Full", "points", None, amount=999, key="f", now=NOW)
+    a_rule(150, Audience.LEADS, source=full, lapses=True)
+    run()
+    full.balance = LARGEST_BALANCE  # what comes back has no room
+    db.session.commit()
+    stuck = queries.find_allowance(ana.id, TODAY)
+    told = f"the first, {stuck.id}: That is more than an account can hold"
+    with clock.frozen(APRIL), pytest.raises(jobs.AllowancesLeft, match=told):
+        run(jobs.expire_allowances)
+    assert (may_give(ana), may_give(ben)) == (150, 0)
+
+
 def test_a_rule_that_was_ended_meanwhile_gives_nothing(ben) -> None:
     rule = a_rule()
     actions.end_rule(rule, None, now=NOW)
@@ -279,3 +296,4 @@ def test_hr_sets_it_and_the_person_reads_what_they_may_give(as_, ines, ana, ben,
     assert as_(ines).post(f"/points/allowances/{rule.id}/end").status_code == 303
     assert as_(ines).post(f"/points/allowances/{rule.id}/end").status_code == 404
     assert "Nobody may give anything yet" in as_(ines).get("/points/allowances").text
+    assert "Nothing: HR has ended this allowance." in as_(ben).get("/points").text

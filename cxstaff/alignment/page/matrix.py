@@ -32,6 +32,7 @@ LANE = 8
 class MatrixCell:
     """One team and measure: a path of SVG for each kind of lever ("" where it never held)."""
 
+    measure: str
     paths: Sequence[tuple[str, str]]
     width: int
     height: int = LANE * len(KINDS)
@@ -122,7 +123,7 @@ def _cell(found: LeverMatrix, team_id: int, measure: Measure) -> MatrixCell:
         spans = found.days.get((team_id, measure, kind), ())
         path = "".join(_stroke(each, lane, found.window.since) for each in spans)
         paths.append((kind.value, path))
-    return MatrixCell(paths, _length(found.window))
+    return MatrixCell(measure.name, paths, _length(found.window))
 
 
 def _stroke(span: DateRange, lane: int, first: date) -> str:

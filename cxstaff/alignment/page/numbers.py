@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,10 @@ from cxstaff.linkage.words.terms import UNITS
 from cxstaff.measures.judging import Absence, Movement, Number
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.words import ABSENT, DIGITS, period_name
-from cxstaff.web import amount, between, number, signed
+from cxstaff.web import MINUTES, amount, between, number, signed
+from cxstaff.web.marks import NOTHING
+
+HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,20 @@ def plain(value: float, measure: Measure) -> str:
     return number(_rounded(value, digits), digits)
 
 
+def in_a_row(values: Sequence[float | None], measure: Measure) -> str:
+    """Write the numbers of a trend without their unit, all with the same digits.
+
+    Minutes of an hour or more are written as everywhere else: in hours.
+    """
+    known = [each for each in values if each is not None]
+    if measure.unit == MINUTES and any(round(abs(each)) >= HOUR for each in known):
+        return " · ".join(NOTHING if each is None else written(each, measure) for each in values)
+    digits = digits_of(measure)
+    if digits is None:
+        digits = max((_digits_in(each) for each in known), default=0)
+    return " · ".join(NOTHING if each is None else number(each, digits) for each in values)
+
+
 def signed_change(value: float, measure: Measure) -> str:
     """Write a change of a measure with its sign and unit."""
     digits = digits_of(measure)
@@ -122,6 +140,11 @@ def signed_change(value: float, measure: Measure) -> str:
 def _signed(value: float, measure: Measure) -> str:
     text = plain(value, measure)
     return f"+{text}" if _rounded(value, digits_of(measure)) > 0 else text
+
+
+def _digits_in(value: float) -> int:
+    """Count the digits after the point that a rounded number has."""
+    return len(f"{round(value, DIGITS):.{DIGITS}f}".rstrip("0").partition(".")[2])
 
 
 def _rounded(value: float, digits: int | None) -> float:

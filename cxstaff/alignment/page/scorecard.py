@@ -13,8 +13,8 @@ from cxstaff.alignment.page.numbers import (
     GuardLine,
     NumberLine,
     guard_line,
+    in_a_row,
     number_line,
-    plain,
 )
 from cxstaff.alignment.page.standing import Applause
 from cxstaff.alignment.page.team import Head
@@ -28,7 +28,7 @@ from cxstaff.measures.models import Measure, Target
 from cxstaff.measures.page.measure import CorrectionRow
 from cxstaff.measures.words import goal, period_name
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import NOTHING, Way
+from cxstaff.web.marks import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class ScorecardPage:
     """The scorecard of a team, or of the company where `team_id` is None; it has no `head` then.
 
     `findings` are those of the company, None where there is nothing to say, or of a team;
-    `besides` names what people are thanked for that has no row.
+    `besides` names what people are thanked for that has no row; `compares` says whether the reader
+    may look at what customers say of every measure.
     """
 
     head: Head | None
@@ -85,6 +86,7 @@ class ScorecardPage:
     team_id: int | None
     findings: FindingsPart | None = None
     besides: str = ""
+    compares: bool = False
 
     @property
     def nothing(self) -> EmptyState:
@@ -106,6 +108,8 @@ class ScorecardPage:
             found.append(Way(_("New target"), new, place, icon="target-arrow"))
         if self.rows:
             found.append(Way(_("Download"), file, place, icon="download"))
+        if self.team_id is None and self.compares:
+            found.append(Way(_("What customers say of measures"), "linkage.measures"))
         return found
 
     @property
@@ -116,29 +120,28 @@ class ScorecardPage:
         told = _(
             "Each number is of the last full day, week, month or quarter, as its measure is read, "
             "with the teams below. The range says how sure the number of a sample is; what was "
-            "counted in full has none. What customers say judges the measure from all teams "
-            "together, not this one."
+            "counted in full has none."
         )
-        return str(told)
+        if not self.judging:
+            return str(told)
+        judged = _("What customers say judges the measure from all teams together, not this one.")
+        return f"{told} {judged}"
 
     @property
     def headings(self) -> list[str]:
         """Return the headings of the table."""
-        said = _("With %(outcome)s", outcome=self.outcome)
-        return [
-            _("Measure"),
-            _("Last period"),
-            _("Target"),
-            _("Trend"),
-            _("Guard"),
-            _("Celebrated"),
-            said,
-        ]
+        told = [_("Measure"), _("Last period"), _("Target"), _("Trend"), _("Guard")]
+        return [*told, _("Celebrated"), *([self.judging] if self.judging else [])]
 
     @property
     def judging(self) -> str:
-        """Name the column that says what customers say of a measure."""
-        return self.headings[-1]
+        """Name the column that says what customers say of a measure; "" where it is empty.
+
+        Measures are judged that a lever of the page points to.
+        """
+        if not any(row.judged for row in self.rows):
+            return ""
+        return str(_("With %(outcome)s", outcome=self.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +296,7 @@ def _trend(line: MeasureLine) -> TrendLine:
     ]
     return TrendLine(
         spark(values, min(ends, default=0.0), max(ends, default=1.0)),
-        " · ".join(NOTHING if each is None else plain(each.value, line.measure) for each in found),
+        in_a_row([None if each is None else each.value for each in found], line.measure),
         period_name(line.trend[0].period),
         period_name(line.trend[-1].period),
     )

@@ -30,7 +30,14 @@ from cxstaff.measures import policy
 from cxstaff.measures import queries as measures
 from cxstaff.measures.page.measure import correction_rows
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, note_download, roles_of_visitor, signed_in
+from cxstaff.people.access import (
+    Permission,
+    allow,
+    may,
+    note_download,
+    roles_of_visitor,
+    signed_in,
+)
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
 from cxstaff.pulses.policy import may_see_team
@@ -95,6 +102,7 @@ def _page(team: Team | None) -> ScorecardPage:
         team_id=team_id,
         findings=None if team else _company_findings(lines, may_set=may_set),
         besides=celebrated.besides({each.measure.id for each in lines}),
+        compares=may(Permission.COMPARE),
     )
 
 

@@ -29,7 +29,8 @@ from cxstaff.people.models import Person
 class SettlementLine:
     """A settlement in a list: how many statements stand where, and what they come to.
 
-    Of one that comes to nothing, `stopped` are the steps of one statement.
+    Statements of nothing are not among those that wait or are paid; where all are, `stopped` are
+    the steps of one.
     """
 
     settlement: Settlement
@@ -240,8 +241,8 @@ def _lines(settlements: Sequence[Settlement]) -> list[SettlementLine]:
     counts: dict[int, dict[str, int]] = {each: {} for each in ids}
     every, totals = dict.fromkeys(ids, 0), dict.fromkeys(ids, 0)
     for settlement_id, state, of_something, of_all, amount in db.session.execute(query):
-        drafted = state == State.DRAFTED
-        counts[settlement_id][state] = int(of_something if drafted else of_all)
+        counts_nothing = state in {State.DISPUTED, State.APPROVED}
+        counts[settlement_id][state] = int(of_all if counts_nothing else of_something)
         every[settlement_id] += int(of_all)
         totals[settlement_id] += int(amount)
     stopped = _stopped([each for each in ids if every[each] and not totals[each]])
@@ -250,15 +251,14 @@ def _lines(settlements: Sequence[Settlement]) -> list[SettlementLine]:
             each,
             totals[each.id],
             every[each.id],
-            *(counts[each.id].get(state, 0) for state in LISTED),
+            counts[each.id].get(State.DRAFTED, 0),
+            counts[each.id].get(State.DISPUTED, 0),
+            counts[each.id].get(State.APPROVED, 0),
+            counts[each.id].get(State.PAID, 0),
             stopped.get(each.id, ()),
         )
         for each in settlements
     ]
-
-
-LISTED = State.DRAFTED, State.DISPUTED, State.APPROVED, State.PAID
-"""The states that a line counts, in its order."""
 
 
 def _stopped(settlement_ids: Sequence[int]) -> dict[int, list[Working]]:

@@ -39,6 +39,8 @@ class AllowanceCard:
             amount = units.written(self.rule.amount, self.rule.unit)
             every = _("%(amount)s on day %(day)s of the month", amount=amount, day=self.rule.day)
             told.append((_("You are given"), every))
+        else:
+            told.append((_("Next month"), _("Nothing: HR has ended this allowance.")))
         return [(str(term), str(value)) for term, value in told]
 
 

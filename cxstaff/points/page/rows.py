@@ -36,6 +36,13 @@ class AccountRow:
         return str(_("Closed")) if self.account.closed_at else ""
 
     @property
+    def over(self) -> str:
+        """Say since when it is closed with nothing left; "" where there is something to read."""
+        if self.account.closed_at is None or self.account.balance or self.account.held:
+            return ""
+        return str(_("Nothing is left since %(day)s", day=when(self.account.closed_at)))
+
+    @property
     def unit(self) -> str:
         """Return what it is in."""
         return unit_name(self.account.unit)
