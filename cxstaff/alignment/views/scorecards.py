@@ -15,10 +15,10 @@ from cxstaff.alignment.page.numbers import number_line
 from cxstaff.alignment.page.scorecard import (
     ScorecardPage,
     TeamMeasurePage,
-    as_rows,
     row_of,
     rows_of,
 )
+from cxstaff.alignment.page.scorecard_file import as_rows
 from cxstaff.alignment.page.standing import Applause, applause
 from cxstaff.alignment.page.ways import Access
 from cxstaff.alignment.scorecards import LONG, MeasureLine, said_by_customers, trends_of
