@@ -9,7 +9,7 @@ from alembic import op
 from cxstaff.db import Moment
 
 revision = "0068"
-down_revision = "0065"
+down_revision = "0079"
 branch_labels = None
 depends_on = None
 
