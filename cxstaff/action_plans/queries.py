@@ -70,6 +70,12 @@ def waiting_for(person: Person, today: date) -> list[Action]:
     return list(db.session.scalars(query.order_by(Action.due_on, Action.id).limit(2 * FEW)))
 
 
+def waited_for(today: date) -> frozenset[int]:
+    """Return the ids of everybody with an open action that is due within a week, or overdue."""
+    query = select(Action.owner_id).where(Action.stage.in_(OPEN), Action.due_on <= today + SOON)
+    return frozenset(db.session.scalars(query.distinct()))
+
+
 def team_and_above(team_id: int) -> list[int]:
     """Return a team's id and those of the teams above it, the nearest first."""
     found: list[int] = []

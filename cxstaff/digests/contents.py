@@ -168,7 +168,7 @@ def contents_of(
             unthanked=leading.unthanked(reader, now),
             news=leading.news(reader, known) if reader.hears_all else NO_NEWS,
         ),
-        waits=leading.waits(edition.person, reader, now) if now is not None else (),
+        waits=leading.waits(edition.person, reader, now, known) if now is not None else (),
     )
 
 

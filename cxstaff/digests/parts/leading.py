@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff import clock
-from cxstaff.action_plans.queries import waiting_for
+from cxstaff.action_plans.queries import waited_for, waiting_for
 from cxstaff.alignment.overview.kept import new_messages
 from cxstaff.alignment.page.numbers import guard_line
 from cxstaff.alignment.page.overview import sentences
@@ -23,7 +23,7 @@ from cxstaff.digests.parts.told import (
 )
 from cxstaff.measures.judging import Move, Movement, moved
 from cxstaff.people.models import Person
-from cxstaff.pulses.queries import open_rounds_for
+from cxstaff.pulses.queries import open_rounds, open_rounds_for
 from cxstaff.pulses.threads.queries import unanswered_comments
 from cxstaff.recognition.lately.page import LatelyCard
 from cxstaff.recognition.lately.queries import Asked, not_lately
@@ -48,22 +48,42 @@ def unthanked(reader: EditionReader, now: datetime | None) -> LatelyCard | None:
     return LatelyCard(found, rules.lately_weeks) if found.people else None
 
 
-def waits(person: Person, reader: EditionReader, now: datetime) -> tuple[WaitTold, ...]:
+def waits(
+    person: Person, reader: EditionReader, now: datetime, material: EditionMaterial
+) -> tuple[WaitTold, ...]:
     """Return what waits for somebody by now: pulses, actions of theirs, conversations."""
-    found = [
+    return (
+        *_pulses(person, reader, now, material),
+        *_actions(person, clock.local_day(now, reader.zone), material),
+        *_conversations(reader, now),
+    )
+
+
+def _pulses(
+    person: Person, reader: EditionReader, now: datetime, material: EditionMaterial
+) -> list[WaitTold]:
+    """Name the open pulses that somebody has not answered; asked where any round is open at all."""
+    if not material.once("rounds", lambda: bool(open_rounds(now))):
+        return []
+    return [
         WaitTold(_open_until(each.name, each.closes_at, reader), "pulses.index")
         for each in open_rounds_for(person, now)
         if not each.has_answered
     ]
-    found += [
+
+
+def _actions(person: Person, today: date, material: EditionMaterial) -> list[WaitTold]:
+    """Name the actions of somebody that are due; asked of those who have any at all."""
+    if person.id not in material.once(("owners", today), lambda: waited_for(today)):
+        return []
+    return [
         WaitTold(
             _("Due on %(day)s: %(what)s", day=day(each.due_on), what=each.will_do),
             "action_plans.show",
             (("team_id", each.team_id), ("action_id", each.id)),
         )
-        for each in waiting_for(person, clock.local_day(now, reader.zone))
+        for each in waiting_for(person, today)
     ]
-    return (*found, *_conversations(reader, now))
 
 
 def news(reader: EditionReader, material: EditionMaterial) -> NewsTold:
