@@ -149,12 +149,14 @@ def test_hr_and_cx_read_what_moved_beyond_noise_and_which_findings_are_new(
     app: Flask, ines: Person, cyrus: Person, ana: Person, blue: Team
 ) -> None:
     measures.define_outcome_measure("Satisfied", ines, outcome="csat_top2", now=NOW)
+    measures.define_outcome_measure("Solved", ines, outcome="resolved", now=NOW)
     a_measure(ines, "Minutes")
     channel = Channel(name="Phone")
     db.session.add(channel)
     db.session.flush()
     for month, good in ((1, 360), (2, 280)):
         sums = {"csat_n": 400, "csat_top2": good, "interactions": 400}
+        sums |= {"resolved_n": 400, "resolved_yes": 300 + month}
         place = {"grain": "month", "channel_id": channel.id, "starts_on": date(2026, month, 1)}
         db.session.add(ChannelTotal(**place, **sums))
     found(blue, date(2026, 2, 20))
@@ -165,7 +167,7 @@ def test_hr_and_cx_read_what_moved_beyond_noise_and_which_findings_are_new(
     assert "from 400" in move.how_sure
     assert "−20.0 (−25" in move.difference
     assert [each.team for each in news.findings] == ["Blue"]
-    assert "Of 1 numbers compared" in told(contents_of(edition))
+    assert "Of 2 numbers compared" in told(contents_of(edition))
     after = contents_of(edition_for(cyrus, date(2026, 3, 9))).parts.news
     assert after.is_empty, "each is told in one edition"
     assert contents_of(edition_for(ana, date(2026, 3, 2), days=14)).parts.news.is_empty

@@ -181,6 +181,18 @@ def test_each_person_gets_it_in_their_own_rhythm_and_no_thanks_twice(
         assert sum(edition.thanks for edition in told) == days.days
 
 
+@pytest.mark.only("sqlite")
+def test_a_month_that_is_found_late_ends_on_its_own_day(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    actions.choose(ben, "monthly")
+    thank(ana, ben, given_at=NOW + timedelta(days=20))
+    with clock.frozen(NOW + timedelta(days=28)):  # 15 April: nobody worked since March
+        jobs.send_due()
+    late = edition_of(ben)
+    assert (late.ends_on, late.thanks) == (date(2026, 4, 6), 0), "what came later is the next one's"
+
+
 def test_a_choice_made_after_a_zone_was_looked_at_counts_within_the_hour(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:

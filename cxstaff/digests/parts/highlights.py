@@ -63,21 +63,17 @@ def begins(quarter: Sequence[HighlightWeek], zone: str) -> datetime:
 def chosen(
     candidates: Sequence[ThanksCandidate], ends: Sequence[datetime], most: int
 ) -> list[list[int]]:
-    """Return the ids of up to `most` thanks for each stretch, the newest first.
+    """Return the ids of up to `most` thanks for each stretch, the newest first; each once.
 
     Stretches end at `ends`, in order; `candidates` are in the order they were given, from the
     beginning of the first stretch on. Whoever was not named before comes first, and of them who
     has waited longest, also from an earlier stretch. What room is left goes to thanks of the
     stretch itself, those to the people who were named least first, and then the newest.
     """
-    named, taken, found = Counter[int](), set[int](), list[list[int]]()
+    named, found = Counter[int](), list[list[int]]()
     begins_at: datetime | None = None
     for ends_at in ends:
-        open_ = [
-            each
-            for each in candidates
-            if each.given_at < ends_at and each.thanks_id not in taken and each.named
-        ]
+        open_ = [each for each in candidates if each.given_at < ends_at and each.named]
         picked = list[ThanksCandidate]()
         for each in open_:
             if len(picked) < most and any(not named[person] for person in each.named):
@@ -85,7 +81,6 @@ def chosen(
         new = [each for each in open_ if begins_at is None or each.given_at >= begins_at]
         while len(picked) < most and (left := [each for each in new if each not in picked]):
             _pick(min(left, key=lambda each: _turn(each, named)), picked, named)
-        taken |= {each.thanks_id for each in picked}
         newest = sorted(picked, key=lambda each: (each.given_at, each.thanks_id), reverse=True)
         found.append([each.thanks_id for each in newest])
         begins_at = ends_at
