@@ -32,6 +32,7 @@ FEATURES = (
     "measures",
     "incentives",
     "recognition",
+    "awards",
     "linkage",
     "alignment",
     "digests",

@@ -15,6 +15,11 @@ LAYERS: dict[str, dict[str, str]] = {
             overview.matrix overview.teams scorecards sides
         """,
     },
+    "awards": {
+        "pure": "tally",
+        "actions": "letters",
+        "views": "views.seen",
+    },
     "backups": {
         "queries": "archive manifest restoring",
     },
@@ -52,7 +57,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers empty interactions levers making names news points
+            accounts acting answers celebrated empty interactions levers making names news
+            points
             questions roster serving
             thanks unfinished week world
         """,

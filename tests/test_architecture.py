@@ -59,6 +59,7 @@ FLOORS = [
     {"pulses", "customers", "points"},
     {"measures"},
     {"incentives", "recognition"},
+    {"awards"},
     {"linkage"},
     {"alignment"},
     {"digests"},

@@ -18,6 +18,7 @@ from cxstaff import web
 from cxstaff.action_plans.models import Action
 from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
 from cxstaff.alignment.audit.facts import Finding, FindingKind
+from cxstaff.awards.models import Award, Nomination, Nominators
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import ChatChannel, Edition
@@ -38,6 +39,7 @@ from cxstaff.pulses.threads.codes import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver, ThanksReply
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
+from tests.juries import an_award, nominate
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
 from tests.plans import february_of, waiting_proposal
@@ -72,6 +74,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
+    "award award_criterion nomination "
     "points_account points_note plan_proposal statement_remark".split()
 )
 
@@ -303,8 +306,9 @@ column_happened_at key_is_gone meaning who several kind word column_0 definition
 frequency owner by_role end_levers day
 look_again_on opposite_id words kind back find to q about
 amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
-recipient least_days counts_leave guard_level guard_keeps act reason month
-customers_thanks lately_weeks months by pair_answer pair_weeks pair_fewest pair_share
+nominators opens_on votes_last_day jury ballot criteria quorum tells_nominee names_for may_be_told
+winners place_1 purpose recipient least_days counts_leave guard_level guard_keeps act reason
+month customers_thanks lately_weeks months by pair_answer pair_weeks pair_fewest pair_share
 one_person_answer one_person_weeks one_person_fewest one_person_share round_answer round_weeks
 round_fewest round_share customers_points budget"""
 
@@ -454,6 +458,7 @@ def _things_of(
         look_again_on=TODAY + timedelta(days=9),
     )  # fmt: skip
     statement = newest_by_recipient(settlement.id)[rolf.id]
+    award, nomination = _award(red, ines, cyrus, rolf, cleo)
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
@@ -464,6 +469,7 @@ def _things_of(
         "run_id": run_id, "record_id": 1,
         "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
+        "award_id": award.id, "nomination_id": nomination.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
         "account_id": account, "transfer_id": held, "ending": "csv",
         "rule_id": points.set_rule(Audience.LEADS, "points", 10, None, now=NOW).id,
@@ -472,6 +478,17 @@ def _things_of(
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
+
+
+def _award(
+    red: Team, ines: Person, cyrus: Person, rolf: Person, cleo: Person
+) -> tuple[Award, Nomination]:
+    """Let Red alone nominate for an award, and its lead nominate one of its people."""
+    names = {"name": f"{HIDDEN} award", "purpose": f"{HIDDEN} deeds"}
+    award = an_award(ines, [cyrus, ines], nominators=Nominators.TEAM, team=red, **names)
+    nominate(award, cleo, rolf, f"{HIDDEN} reason")
+    db.session.flush()
+    return award, db.session.scalars(db.select(Nomination)).one()
 
 
 def _names_of_fields() -> list[str]:

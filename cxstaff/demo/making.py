@@ -20,6 +20,7 @@ from cxstaff.demo import (
     unfinished,
     week,
 )
+from cxstaff.demo.celebrated import awards
 from cxstaff.demo.levers import giving, known, pay
 from cxstaff.demo.news import editions, milestones
 from cxstaff.demo.world import World, imagine
@@ -61,6 +62,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     patterns.notice(now, world.today)
+    awards.give(people, set_up.values, now)
     milestones.mark(people, now)
     points.fill(people, set_up, now)
     pay.set_up(people, set_up, world.today)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cxstaff import uploads
 from cxstaff.action_plans import erasure as action_plans
 from cxstaff.alignment import erasure as alignment
+from cxstaff.awards import erasure as awards
 from cxstaff.customers import erasure as customers
 from cxstaff.digests import erasure as digests
 from cxstaff.factors import erasure as factors
@@ -39,6 +40,7 @@ FEATURES: tuple[Erase, ...] = (
     lambda _person_id, who: measures.erase(who),
     lambda _person_id, who: incentives.erase(who),
     recognition.erase,
+    awards.erase,
     points.erase,
     lambda _person_id, who: linkage.erase(who),
     lambda _person_id, who: alignment.erase(who),

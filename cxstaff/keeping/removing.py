@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cxstaff import uploads
 from cxstaff.action_plans import forgetting as plans
+from cxstaff.awards import forgetting as awards
 from cxstaff.customers import forgetting as customers
 from cxstaff.db import db
 from cxstaff.digests import forgetting as digests
@@ -114,6 +115,11 @@ _WAYS: dict[RecordKind, RemovalWay] = {
         lambda cut: recognition.count_old(cut.moment),
         lambda cut, after, most: recognition.forget(cut.moment, after, most),
         ("thanks", "thanks_reply"),
+    ),
+    RecordKind.NOMINATIONS: RemovalWay(
+        lambda cut: awards.count_old(cut.moment),
+        lambda cut, after, most: awards.forget(cut.moment, after, most),
+        ("nomination", "award_vote", "award_part"),
     ),
     RecordKind.DIGESTS: RemovalWay(
         lambda cut: digests.count_old(cut.day),

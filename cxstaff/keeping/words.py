@@ -44,6 +44,11 @@ KINDS: dict[RecordKind, KindInWords] = {
         _l("What somebody wrote, and the customer’s words beside it."),
         _l("That somebody was thanked, when, and for what."),
     ),
+    RecordKind.NOMINATIONS: KindInWords(
+        _l("Nominations and votes"),
+        _l("Who nominated whom why, and how a jury voted, counted from the end of an award."),
+        _l("The award, and to whom it went."),
+    ),
     RecordKind.DIGESTS: KindInWords(
         _l("Digests"),
         _l("That a digest went to somebody, and whether it arrived."),

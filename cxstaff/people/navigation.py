@@ -48,6 +48,7 @@ def navigation() -> tuple[Place, ...]:
     return _places(permitted, request.endpoint or "", str(get_locale()), request.script_root)
 
 
+_THANKS = ("recognition.", "awards.", "milestones.")
 _ASKED = (
     Permission.USE,
     Permission.READ_CUSTOMERS,
@@ -80,7 +81,7 @@ def _places(
             "users-group",
             ("alignment.", "measures.", "incentives."),
         ),
-        (Permission.USE, _("Thanks"), "recognition.index", "heart-handshake", ("recognition.",)),
+        (Permission.USE, _("Thanks"), "recognition.index", "heart-handshake", _THANKS),
         (Permission.USE_POINTS, _("Points"), "points.mine", "coins", ("points.",)),
         (
             Permission.READ_CUSTOMERS,

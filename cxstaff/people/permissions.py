@@ -31,6 +31,7 @@ class Permission(StrEnum):
     KEEP_ROSTER = "keep roster"
     PLAN_DIGESTS = "plan digests"
     POST_TO_CHAT = "post to chat"  # which teams is asked again
+    GIVE_AWARDS = "give awards"  # make them, change their jury and days, decide
     USE_POINTS = "use points"  # own account, where the company has switched points on
     KEEP_BUDGETS = "keep budgets"  # of points and money, and the company's accounts
     SWITCH_POINTS = "switch points"
@@ -60,6 +61,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
     Permission.POST_TO_CHAT: frozenset({Role.LEAD, Role.HR, Role.ADMIN}),
+    Permission.GIVE_AWARDS: frozenset({Role.HR}),
     Permission.USE_POINTS: EVERYONE,
     Permission.KEEP_BUDGETS: frozenset({Role.HR, Role.CX, Role.ADMIN}),
     Permission.SWITCH_POINTS: frozenset({Role.HR, Role.ADMIN}),

@@ -19,6 +19,7 @@ class RecordKind(StrEnum):
     QUARANTINE = "quarantine"
     IMPORTS = "imports"
     THANKS = "thanks"
+    NOMINATIONS = "nominations"
     DIGESTS = "digests"
     COMMENTS = "comments"
     PARTICIPATION = "participation"

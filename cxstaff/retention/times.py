@@ -28,6 +28,8 @@ LIMITS: dict[RecordKind, Limits] = {
     RecordKind.QUARANTINE: Limits(90, 7, 2 * YEAR),
     RecordKind.IMPORTS: Limits(2 * YEAR, 90, 10 * YEAR),
     RecordKind.THANKS: Limits(3 * YEAR, 90, 10 * YEAR),
+    # Once an award is decided and kind words are told, nobody needs the rest for longer.
+    RecordKind.NOMINATIONS: Limits(YEAR, 30, 3 * YEAR),
     # Digests repeat what stands elsewhere; a year answers "I never got one".
     RecordKind.DIGESTS: Limits(YEAR, 60, 3 * YEAR),
     RecordKind.COMMENTS: Limits(2 * YEAR, 90, 5 * YEAR),

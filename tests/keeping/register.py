@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Integer, LargeBinary, String, Table
 
 from cxstaff.action_plans import erasure as action_plans
 from cxstaff.alignment import erasure as alignment
+from cxstaff.awards import erasure as awards
 from cxstaff.customers import erasure as customers
 from cxstaff.digests import erasure as digests
 from cxstaff.factors import erasure as factors
@@ -26,8 +27,8 @@ from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 
 OWNERS = (
-    action_plans, alignment, customers, digests, factors, incentives, erasing, linkage, measures,
-    milestones, people, points, pulses, recognition,
+    action_plans, alignment, awards, customers, digests, factors, incentives, erasing, linkage,
+    measures, milestones, people, points, pulses, recognition,
 )  # fmt: skip
 SEARCHED = {
     f"{column.class_.__tablename__}.{column.key}"
@@ -125,6 +126,19 @@ KEPT = {
     "action.created_by_id": NOBODY,
     "action.stage": CODE,
     "action_note.written_by_id": f"{NOBODY}; the words go",
+    "award.nominators": CODE,
+    "award.ballot": CODE,
+    "award.names_for": CODE,
+    "award.stage": CODE,
+    "award.made_by_id": NOBODY,
+    "award.decided_by_id": NOBODY,
+    "award_part.person_id": f"{NOBODY}, so that votes add up",
+    "award_part.part": CODE,
+    "award_vote.by_part": CODE,
+    "award_vote.of_part": CODE,
+    "nomination.part": CODE,
+    "nomination.nominee_id": f"{NOBODY}; the words go",
+    "nomination.nominator_id": f"{NOBODY}; the words go",
     "cell.grain": CODE,
     "total.grain": CODE,
     "channel_total.grain": CODE,

@@ -14,6 +14,8 @@ from cxstaff.action_plans.models import Action, ActionNote
 from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
 from cxstaff.alignment.audit.facts import Finding, FindingKind
 from cxstaff.alignment.overview.actions import FoundMessage, keep_found
+from cxstaff.awards import actions as judging
+from cxstaff.awards.models import Ballot
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.models import (
     Change,
@@ -65,6 +67,7 @@ from cxstaff.security_log import Act
 from cxstaff.tables.mapping.presets import TablePreset
 from cxstaff.work.schedule import JobBeat
 from tests.cast import NOW, SINCE, TODAY
+from tests.juries import CLOSED, an_award, nominate
 from tests.levers import KINDS, TargetKind, a_measure
 from tests.plans import a_budget, february_of, waiting_proposal
 from tests.pulses.rounds import a_round, answer, close, everybody
@@ -102,6 +105,7 @@ def tell(app: Flask, blue: Team, service: Team, people: dict[str, Person]) -> Tr
     _customers(zed, blue)
     _digests(zed)
     _milestones(zed, blue)
+    _award(zed, ines, ben, value)
     security_log.record(Act.EMAIL_CHANGED, by=zed, on=ben, now=NOW, old="marsupial@old.example")
     security_log.record(Act.INVITED, by=ines, on=ben, now=NOW, words=f"as {NAME} asked")
     db.session.add(JobBeat(name="x", started_at=NOW, complaint=f"550 no {EMAIL} here"))
@@ -286,6 +290,21 @@ def _customers(zed: Person, blue: Team) -> None:
     for kind in ("interactions", "roster"):
         how = {"columns": {"name": NAME}}
         db.session.add(TablePreset(kind=kind, name=f"As {NAME} does", mapping=how))
+
+
+def _award(zed: Person, ines: Person, ben: Person, value: CompanyValue) -> None:
+    """Let them be nominated, nominate, and be named in an award that is over."""
+    award = an_award(
+        ines, [ines, people_named("Ana Alba")], name=f"As {NAME}", value=value,
+        ballot=Ballot.POINTS, criteria=(f"Like {NAME}",),
+    )  # fmt: skip
+    nominate(award, zed, ben, f"{NAME} helped.")
+    nominate(award, ben, zed, "The bandicoot.")
+    judging.begin_voting(award, now=CLOSED)
+    for juror in award.jury:
+        said = {(each.person_id, 1): 3 for each in award.nominees}
+        judging.vote(award, juror.person, said, now=CLOSED)
+    judging.withdraw_award(award, f"{NAME} asked.", now=NOW)
 
 
 def _milestones(zed: Person, blue: Team) -> None:

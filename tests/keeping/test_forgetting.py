@@ -55,6 +55,7 @@ GONE: dict[RecordKind, Callable[[Rows], bool]] = {
     RecordKind.THANKS: lambda rows: (
         {row["message"] for row in rows["thanks"]} == {"[words removed]"}
     ),
+    RecordKind.NOMINATIONS: lambda rows: rows["nomination"] == rows["award_vote"] == [],
     RecordKind.COMMENTS: lambda rows: rows["comment"] == rows["thread_message"] == [],
     RecordKind.PARTICIPATION: lambda rows: (
         not any(row["has_answered"] for row in rows["invitation"])

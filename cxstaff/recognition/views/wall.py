@@ -151,6 +151,7 @@ def tabs(wall: Wall | None, team_id: int | None) -> list[dict[str, object]]:
 def _ways() -> list[Way]:
     """Return where else the wall leads those who may go there."""
     places = (
+        (Permission.USE, _("Awards"), "awards.index"),
         (Permission.USE, _("Milestones"), "milestones.index"),
         (Permission.USE, _("Company values"), "recognition.values"),
         (Permission.TEND_THANKS, _("Not thanked lately"), "recognition.not_lately"),

@@ -1,0 +1,1 @@
+"""What the made-up company celebrates: awards, and days of standing celebrations."""
