@@ -74,7 +74,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
-    "award award_criterion nomination "
+    "award "
     "points_account points_note plan_proposal statement_remark".split()
 )
 
