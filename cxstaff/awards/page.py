@@ -13,6 +13,7 @@ from cxstaff.awards.models import Award, AwardPart, AwardState, Ballot, Nominati
 from cxstaff.awards.words import BALLOTS, NOMINATORS, STATES, last_day, next_of
 from cxstaff.db import Page
 from cxstaff.people.models import Person
+from cxstaff.recognition.words import people
 from cxstaff.web import day, number
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import NOTHING, Notice, Way
@@ -38,12 +39,21 @@ class AwardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardAsks:
+    """Something an award asks of its reader, or tells them, and where it leads."""
+
+    tone: str
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardsPage:
-    """One page of the awards somebody sees, those to judge first, and what may be done."""
+    """One page of the awards somebody sees, what is asked of them, and what may be done."""
 
     lines: Page[AwardLine]
-    to_judge: Sequence[Award]
-    nominated: Sequence[Award]
+    asked: Sequence[AwardAsks]
     may_keep: bool
 
     @property
@@ -137,7 +147,7 @@ class AwardPage:
     line: AwardLine
     own: Sequence[NominationRow]
     nominees: Sequence[NomineeRow] | None
-    winners: Sequence[Person]
+    winners: Sequence[str]
     jury: Sequence[str]
     voted: str
     tie: str
@@ -177,6 +187,8 @@ class AwardPage:
         """Say what comes next, where the award stands, and that there is a tie."""
         tone = "warn" if self.line.state in {AwardState.SHORT, AwardState.COUNTED} else "info"
         told = [Notice(tone, self.line.mark[0], self.line.next)]
+        if self.winners:
+            told.append(Notice("good", _("It went to %(names)s", names=people(self.winners))))
         return [*told, Notice("info", _("Equal in first place"), self.tie)] if self.tie else told
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.awards import policy, queries, tally
 from cxstaff.awards.models import Award, AwardStage, AwardState
-from cxstaff.awards.page import AwardLine, AwardPage, AwardsPage, OwnAwardsPage
+from cxstaff.awards.page import AwardAsks, AwardLine, AwardPage, AwardsPage, OwnAwardsPage
 from cxstaff.awards.views import bp
 from cxstaff.awards.views.seen import award_or_404, nominee_rows, own_rows
 from cxstaff.awards.words import voted_of
@@ -25,8 +26,7 @@ def index() -> ResponseReturnValue:
     found = queries.awards_page_for(person, roles, today(), clock.now(), number)
     page = AwardsPage(
         found.showing([line_of(each) for each in found.items]),
-        queries.awards_to_judge(person.id),
-        [award for _part, award in queries.nominated_for(person.id)],
+        _asked(person.id),
         policy.may_keep(roles),
     )
     return render_template("awards/index.html", page=page)
@@ -54,6 +54,22 @@ def line_of(award: Award) -> AwardLine:
     return AwardLine(award, award.state(clock.now()), get_company().zone)
 
 
+def _asked(person_id: int) -> list[AwardAsks]:
+    """Return what waits for the visitor's vote, and for what they know they are nominated."""
+    votes = [
+        AwardAsks(
+            "info", _("Your vote is asked for: %(name)s", name=each.name), _("Read and vote"),
+            url_for("awards.vote", award_id=each.id),
+        )
+        for each in queries.awards_to_judge(person_id)
+    ]  # fmt: skip
+    own = _("See what that means"), url_for("awards.mine")
+    return votes + [
+        AwardAsks("good", _("You are nominated: %(name)s", name=award.name), *own)
+        for _part, award in queries.nominated_for(person_id)
+    ]
+
+
 def _page(award: Award) -> AwardPage:
     person, roles, line = signed_in(), roles_of_visitor(), line_of(award)
     above = queries.teams_above(team_id_of(person, today()))
@@ -66,7 +82,7 @@ def _page(award: Award) -> AwardPage:
         line=line,
         own=own_rows(award, is_open=line.state is AwardState.OPEN),
         nominees=nominee_rows(award) if reads else None,
-        winners=[each.person for each in award.winners],
+        winners=[each.person.name for each in award.winners],
         jury=[each.person.name for each in award.jury],
         voted=voted_of(award, queries.ballots(award)) if counts else "",
         tie=_tie(award) if reads else "",
