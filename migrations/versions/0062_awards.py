@@ -6,7 +6,7 @@ from alembic import op
 from cxstaff.db import Moment
 
 revision = "0062"
-down_revision = "0079"
+down_revision = "0068"
 branch_labels = None
 depends_on = None
 
