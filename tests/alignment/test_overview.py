@@ -184,6 +184,7 @@ def test_before_the_first_look_the_page_says_so(ines: Person, blue: Team, as_: A
     assert "within minutes of a change" in as_(ines).get("/teams").text
 
 
+@pytest.mark.both
 def test_the_file_holds_numbers_and_no_formulas_of_what_the_reader_may_see(
     heard: Measure, blue: Team, ana: Person, ben: Person, ines: Person, as_: Any
 ) -> None:
@@ -207,6 +208,7 @@ def test_the_file_holds_numbers_and_no_formulas_of_what_the_reader_may_see(
     assert as_(None).get("/teams.csv").status_code == 303
 
 
+@pytest.mark.both
 def test_however_many_teams_there_are_the_page_asks_the_same(
     speed: Measure, blue: Team, ines: Person, as_: Any, counting: Any
 ) -> None:

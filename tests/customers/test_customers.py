@@ -85,6 +85,7 @@ def test_details_from_which_a_name_was_taken_out_do_not_come_back(app: Any, file
     )  # fmt: skip
 
 
+@pytest.mark.both
 def test_who_is_known_by_name_alone_is_the_customer_of_one_interaction(
     app: Any, file: Write, as_: Callable[..., Any], cyrus: Person
 ) -> None:

@@ -142,6 +142,7 @@ def test_who_cannot_take_a_step_is_told_who_can(
     assert as_(ines).post("/first-steps/roles").status_code == 403
 
 
+@pytest.mark.both
 def test_all_done_the_card_is_gone_and_asks_nothing_any_more(
     ines: Person, ana: Person, ben: Person, blue: Team, as_: As, counting: Any
 ) -> None:

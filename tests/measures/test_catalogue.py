@@ -63,6 +63,7 @@ def test_hr_adds_with_one_click_and_others_do_not(
     assert "Add all of them" not in as_(ines).get("/measures").text
 
 
+@pytest.mark.both
 def test_a_retired_measure_is_offered_no_more_and_kept(
     ines: Person, ana: Person, blue: Team, as_: Any
 ) -> None:

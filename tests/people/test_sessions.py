@@ -150,6 +150,7 @@ def test_ending_the_session_one_sits_in_is_signing_out(as_: As, ben: Person) -> 
     assert not is_in(visit)
 
 
+@pytest.mark.both
 def test_nobody_ends_the_session_of_somebody_else(as_: As, ben: Person, ada: Person) -> None:
     visit = come_in(as_, ben)
     [theirs] = rows()

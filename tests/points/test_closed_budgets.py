@@ -147,6 +147,7 @@ def test_a_keeper_renames_and_closes_it_on_pages_and_others_cannot(
     assert {Act.BUDGET_RENAMED, Act.BUDGET_CLOSED} <= set(acts)
 
 
+@pytest.mark.both
 def test_an_allowance_from_a_closed_budget_is_told_and_given_from_another(
     budget, ines, ben, as_
 ) -> None:

@@ -68,6 +68,7 @@ def sealed() -> dict[int, bytes]:
     return {each.person_id: each.envelope for each in answers_in_boxes()}
 
 
+@pytest.mark.both
 def test_slips_are_shown_once_for_all_without_mail(as_, ines, ada, path) -> None:
     visit = as_(ines)
     assert "2 people are asked" in visit.get(path).text
@@ -141,6 +142,7 @@ def test_nobody_makes_or_releases_codes_for_a_team_they_lead(
     assert len(slips(as_(ada).post(f"{path}/release"))) == 2
 
 
+@pytest.mark.both
 def test_a_code_answers_once_and_tells_whoever_comes_second(as_, code, bill, round_) -> None:
     device = as_(None)
     assert device.get("/device").status_code == 200

@@ -315,6 +315,7 @@ def test_several_are_ticked_and_thanked_at_once(
     assert f"Ana Alba thanked {bea.name} and Ben Berg" in as_(ben).get("/thanks").text
 
 
+@pytest.mark.both
 def test_a_whole_team_is_thanked_by_name(
     ana: Person, ben: Person, blue: Team, measure: Measure, as_: Any
 ) -> None:
