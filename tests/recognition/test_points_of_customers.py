@@ -121,7 +121,9 @@ def test_no_points_where_points_are_off(on: None, ben: Person, blue: Team) -> No
 
 
 def test_points_need_an_open_budget_of_points(budget: LedgerAccount, ines: Person) -> None:
-    for wanted in (Chosen(customers_points=5), Chosen(customers_points=5, budget_id=10**6)):
+    money = ledger.make_budget("Bonus", "EUR", ines, amount=900, key="m", now=NOW)
+    for number in (None, 10**6, money.id):
+        wanted = Chosen(customers_points=5, budget_id=number)
         with pytest.raises(Refused, match="a budget of points"):
             choose(wanted, ines, now=NOW)
     with pytest.raises(Refused, match="from 0 to 1000"):
