@@ -88,7 +88,7 @@ def test_where_everybody_answered_a_score_has_no_empty_interval(
     answer(made, everybody(red)[1:], 3)
     answer(made, everybody(red)[:1], 5)
     close(made)
-    told = f"everybody answered, n = {len(everybody(red))}"
+    told = f"everybody answered: {len(everybody(red))}"
     page = as_(hugo).get(f"/teams/{red.id}").text
     assert told in page
     assert "Monthly pulse" in page

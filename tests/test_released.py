@@ -22,6 +22,8 @@ OFF = text("SET LOCAL synchronous_commit = off")
 @pytest.fixture
 def durable(app: Flask) -> Iterator[None]:
     """Let the connection be as durable as in earnest: tests wait for no disk."""
+    db.session.rollback()
+    db.engine.dispose()  # another connection that an earlier test left would be as it was
     db.session.execute(text("SET synchronous_commit = on"))
     db.session.commit()
     yield

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from cxstaff.action_plans import actions as action_plans
 from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
 from cxstaff.alignment.audit.gathering import audit_of, audit_of_company
+from cxstaff.awards import actions as awards
+from cxstaff.awards.actions import AwardDays
 from cxstaff.customers.imports import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
@@ -35,6 +37,7 @@ from tests.browser.watching import carry_axe, check, check_both_ways
 from tests.cast import NOW, TODAY
 from tests.conftest import Visit
 from tests.customers.files import lines, queue
+from tests.juries import an_award, nominate, terms
 from tests.levers import KINDS, TargetKind, a_measure
 from tests.linkage.conftest import words_of
 from tests.plans import february_of, waiting_proposal
@@ -123,6 +126,7 @@ def lived_in(
             for days in (1, 6):
                 when = NOW - timedelta(days=days)
                 thank(receiver, giver, "Well held!", value=value, now=when)
+        _awards(ines, ana, ben, ada)
         budget = _points(ben)
         february_of(blue, measure, ana, ines, budget, "Quick and solved")
         waiting_proposal(blue, measure, ana, budget, "More for more")
@@ -149,6 +153,17 @@ def _acknowledge(blue: Team, ana: Person, ines: Person) -> None:
         told = {"facts": proof.fingerprint, "sentence": "Two directions", "reason": "Until May."}
         again = TODAY + timedelta(days=30)
         acknowledging.acknowledge(team, finding, actor, **told, look_again_on=again, now=NOW)
+
+
+def _awards(ines: Person, ana: Person, ben: Person, ada: Person) -> None:
+    """Let one award be open for nominations, and another one before its jury."""
+    an_award(ines, [ana, ada])
+    before = NOW - timedelta(days=14)
+    days = AwardDays(before.date(), TODAY - timedelta(days=3), TODAY + timedelta(days=9))
+    named = terms(name="Calm in the storm", days=days)
+    judged = awards.make_award(named, [ana, ben], ines, now=before)
+    nominate(judged, ada, ines, now=before)
+    awards.begin_voting(judged, now=NOW)
 
 
 def _points(ben: Person) -> LedgerAccount:
