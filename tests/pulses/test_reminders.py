@@ -202,7 +202,7 @@ def test_the_letter_is_in_the_readers_language_and_counts_their_questions(
     assert number < len(round_.questions) or round_.questions
     jobs.invite()
     letter = next(each for each in mail.kept_letters(1).items if each.to == ben.email)
-    assert f"{number} short questions" in letter.text
+    assert f"{number} kurze Fragen" in letter.text
     assert "März" in letter.text or "25.03." in letter.text
     assert 'lang="de"' in letter.html
 
