@@ -177,6 +177,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "praise.points",
         "pure": "patterns.rules",
         "labelled": "fairness.estimates starters",
+        "queries": "letters",
     },
     "retention": {
         "queries": "times",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cxstaff.mail.message import BOUNDARY, is_address, written
+from cxstaff.mail.message import BOUNDARY, Embedded, is_address, written
 
 WHEN = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=400)
@@ -63,3 +63,26 @@ def test_what_is_read_is_what_was_written(subject: str, text: str, html: str) ->
 )
 def test_an_address_is_one_and_nothing_else(text: str, fits: bool) -> None:
     assert is_address(text) is fits
+
+
+@pytest.mark.parametrize("html", ["<p>é</p>", f"--{BOUNDARY}--\n--=_related--\n", "x" * 3000])
+def test_a_picture_is_carried_along_and_read_as_it_was(html: str) -> None:
+    data = bytes(range(256)) * 9
+    message = written(
+        "post@bright.example",
+        "ana@bright.example",
+        "A picture",
+        "words",
+        html,
+        date=WHEN,
+        message_id="<1@bright.example>",
+        picture=Embedded(data),
+    )
+    assert all(len(line) <= 998 for line in message.data.split(b"\r\n"))
+    assert b"\n" not in message.data.replace(b"\r\n", b"")
+    read = message_from_bytes(message.data, policy=policy.default)
+    plain, related = read.iter_parts()
+    rich, picture = related.iter_parts()
+    assert not any(each.defects for each in read.walk())
+    assert (plain.get_content(), rich.get_content().replace("\r\n", "\n")) == ("words", html)
+    assert (picture["Content-ID"], picture.get_content()) == ("<picture>", data)

@@ -295,10 +295,11 @@ OWN = {  # what everybody may do to their own session
     *("/profile/second-factor/proof/options", "/digests/preview/letter"),
 }
 FIELDS = """address again answer audience celebrates channel code comment csat current direction
-email employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused
-last_day left level locale
-measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
-proof questions raw request_key roles sentence since source start team unit until value voice
+email employee_number every_weeks file first_on good_behaviour guard_id hears hour
+invite is_paused last_day left level locale
+measure_id message name occasion on open_days opens_hour order outcome parent password pays
+picture points preset proof questions raw request_key roles sentence since source start team
+unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
 wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
 periods q-enps q-teei-mission mix last_on months column_reference

@@ -20,7 +20,7 @@ from cxstaff.points import actions
 from cxstaff.points.models import Audience, LedgerAccount, Transfer
 from cxstaff.points.units import POINTS
 from cxstaff.recognition import actions as recognition
-from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.models import CompanyValue, Picture
 from cxstaff.recognition.queries import colleagues
 from cxstaff.recognition.rules.actions import choose
 from cxstaff.recognition.rules.queries import Chosen
@@ -31,6 +31,7 @@ OF_CUSTOMERS = 5
 ALLOWANCE, OF_LEADS = 100, 150
 GIFTS, PASSED_ON = 60, 30
 A_QUARTER = 90
+PICTURES = [None, None, *Picture]
 
 
 def fill(roster: DemoRoster, set_up: Levers, now: datetime) -> None:
@@ -153,6 +154,7 @@ def _thank(
         told,
         value=values[int(dice.integers(len(values)))],
         points=int(dice.choice([5, 5, 10])),
+        picture=PICTURES[int(dice.integers(len(PICTURES)))],
     )
     ids, day = [each.id for each in receivers], clock.local_day(then, names.ZONE)
     recognition.thank(colleagues(ids, day), giver, said, now=then)

@@ -17,6 +17,7 @@ from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, DemoTeam, World
 from cxstaff.people.models import Person
 from cxstaff.recognition.models import (
+    Picture,
     ReactionKind,
     Thanks,
     ThanksAudience,
@@ -36,6 +37,7 @@ SELDOM_THANKED, SEEN_AT_NIGHT = "Night", 0.4
 EACH_OTHER = 6
 SECONDED, REACTS, REPLIES = 3, 0.3, 0.2
 REACTIONS = [each.value for each in ReactionKind]
+PICTURES = [each.value for each in Picture]
 
 
 def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
@@ -114,6 +116,7 @@ def _thanks(
         message=str(dice.choice(words.FOR_A_MEASURE if of_measure else words.FOR_A_VALUE)).format(
             name=name
         ),
+        picture=_picture(dice),
         audience=_audience(told is not None, dice),
         given_at=given_at,
     )
@@ -136,6 +139,12 @@ def _said_of(thanks: Thanks, others: list[Person], dice: np.random.Generator) ->
                 thanks=thanks, person=author, words=str(dice.choice(told)), written_at=written_at
             )
         )
+
+
+def _picture(dice: np.random.Generator) -> str | None:
+    """Choose the picture that goes with one of three thanks."""
+    chosen = int(dice.integers(3 * len(PICTURES)))
+    return PICTURES[chosen] if chosen < len(PICTURES) else None
 
 
 def _audience(is_praise: bool, dice: np.random.Generator) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -9,9 +10,11 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from email.utils import make_msgid, parsedate_to_datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +25,7 @@ from markupsafe import escape
 from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page, page_in
-from cxstaff.mail.message import Message, is_address, written
+from cxstaff.mail.message import Embedded, Message, is_address, written
 from cxstaff.mail.smtp import Connection, Undeliverable
 from cxstaff.mail.smtp import MailDown as MailDown
 from cxstaff.text import one_line
@@ -45,6 +48,7 @@ class Letter:
     html: str
     message_id: str | None = None
     unsubscribe: str | None = None
+    picture: Embedded | None = None
 
     def __post_init__(self) -> None:
         """Refuse control characters in what becomes a header."""
@@ -80,13 +84,28 @@ class LetterTemplate:
         return Letter(to, one_line(subject), _tidy(text), html, message_id)
 
 
-def compose(name: str, to: str, *, message_id: str | None = None, **context: object) -> Letter:
+def compose(
+    name: str,
+    to: str,
+    *,
+    message_id: str | None = None,
+    picture: Embedded | None = None,
+    **context: object,
+) -> Letter:
     """Fill templates/mail/<name>.{subject.txt,txt,html} with `context`.
 
     A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice. In
-    the templates `address_of('endpoint')` gives the full address of a page.
+    the templates `address_of('endpoint')` gives the full address of a page, and `picture` stands
+    where the HTML names `cid:picture`.
     """
-    return form(name, **context).filled(to, message_id=message_id)
+    letter = form(name, **context).filled(to, message_id=message_id)
+    return replace(letter, picture=picture) if picture else letter
+
+
+@cache
+def embedded(file: str) -> Embedded:
+    """Return one of our pictures (PNG), by its place among the files that do not change."""
+    return Embedded((Path(current_app.static_folder or "") / file).read_bytes())
 
 
 def form(name: str, *differing: str, **context: object) -> LetterTemplate:
@@ -213,6 +232,7 @@ def message_of(letter: Letter) -> Message:
         date=clock.now(),
         message_id=letter.message_id or make_msgid(domain="cxstaff"),
         unsubscribe=letter.unsubscribe,
+        picture=letter.picture,
     )
 
 
@@ -233,5 +253,14 @@ def _read(file: Path) -> KeptLetter:
         subject=str(message["Subject"]),
         sent_at=parsedate_to_datetime(str(message["Date"])),
         text=text.get_content() if text else "",
-        html=html.get_content() if html else "",
+        html=_shown(html.get_content() if html else "", message),
     )
+
+
+def _shown(html: str, message: EmailMessage) -> str:
+    """Return the HTML of a letter with the picture in it that it carries along."""
+    carried = [part for part in message.walk() if part.get_content_type() == "image/png"]
+    for each in carried:
+        data = base64.b64encode(each.get_content()).decode()
+        html = html.replace("cid:picture", f"data:image/png;base64,{data}")
+    return html

@@ -6,6 +6,7 @@ thousands of letters takes longer than everything else; these have seven headers
 
 from __future__ import annotations
 
+import base64
 import binascii
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,19 @@ from functools import lru_cache
 
 NEWLINE = "\r\n"
 BOUNDARY = "=_cxstaff"  # no line of quoted-printable begins so
+RELATED = "=_related"  # nor so
 FOLDED = 76
 LONGEST_WORD = 60  # signs of a subject that are not folded at a space
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture (PNG) that a letter carries along, shown where its HTML names `cid:picture`.
+
+    Nothing is loaded from anywhere when the letter is read.
+    """
+
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ def written(
     date: datetime,
     message_id: str,
     unsubscribe: str | None = None,
+    picture: Embedded | None = None,
 ) -> Message:
     """Write a message of plain text and HTML to one address, which `is_address` holds of.
 
@@ -59,7 +72,8 @@ def written(
         "",
         "",
     )
-    parts = (*_part("plain", text), *_part("html", html), f"--{BOUNDARY}--{NEWLINE}".encode())
+    rich = _with_picture(html, picture) if picture else _part("html", html)
+    parts = (*_part("plain", text), *rich, f"--{BOUNDARY}--{NEWLINE}".encode())
     data = NEWLINE.join(head).encode() + b"".join(parts)
     return Message(parseaddr(sender)[1], to, data)
 
@@ -99,9 +113,36 @@ def _folded(subject: str) -> str:
     return header.encode(linesep=NEWLINE)
 
 
-def _part(kind: str, text: str) -> tuple[bytes, bytes, bytes]:
+def _with_picture(html: str, picture: Embedded) -> tuple[bytes, ...]:
+    """Write the HTML and the picture that stands in it, as one part (RFC 2387)."""
     head = (
         f"--{BOUNDARY}",
+        f'Content-Type: multipart/related; type="text/html"; boundary="{RELATED}"',
+        "",
+        "",
+    )
+    of_picture = (
+        f"--{RELATED}",
+        "Content-Type: image/png",
+        "Content-Transfer-Encoding: base64",
+        "Content-ID: <picture>",
+        "Content-Disposition: inline",
+        "",
+        "",
+    )
+    data = base64.encodebytes(picture.data).replace(b"\n", NEWLINE.encode())
+    return (
+        NEWLINE.join(head).encode(),
+        *_part("html", html, RELATED),
+        NEWLINE.join(of_picture).encode(),
+        data,
+        f"--{RELATED}--{NEWLINE}".encode(),
+    )
+
+
+def _part(kind: str, text: str, boundary: str = BOUNDARY) -> tuple[bytes, bytes, bytes]:
+    head = (
+        f"--{boundary}",
         f'Content-Type: text/{kind}; charset="utf-8"',
         "Content-Transfer-Encoding: quoted-printable",
         "",

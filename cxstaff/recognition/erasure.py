@@ -10,6 +10,7 @@ from cxstaff.recognition.models import (
     Celebration,
     CompanyValue,
     Thanks,
+    ThanksChoice,
     ThanksReceiver,
     ThanksReply,
 )
@@ -33,9 +34,11 @@ def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     theirs = or_(Thanks.giver_id == person_id, Thanks.id.in_(received))
     gone = {"message": WORDS_REMOVED, "interaction_id": None, "request_key": None}
     db.session.execute(update(Thanks).where(theirs).values(gone))
-    db.session.execute(delete(ThanksReply).where(ThanksReply.person_id == person_id))
+    for model in (ThanksReply, ThanksChoice):
+        db.session.execute(delete(model).where(model.person_id == person_id))
     _forget_patterns(person_id)
-    return redact(SEARCHED, identifiers) | {"thanks", "thanks_reply", "noticed_pattern"}
+    gone_from = {"thanks", "thanks_reply", "thanks_choice", "noticed_pattern"}
+    return redact(SEARCHED, identifiers) | gone_from
 
 
 def _forget_patterns(person_id: int) -> None:

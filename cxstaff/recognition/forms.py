@@ -11,14 +11,14 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Count, Form, Line, choice, required
 from cxstaff.measures.forms import LeverForm, Sentence
-from cxstaff.recognition.models import ThanksAudience
+from cxstaff.recognition.models import Picture, ThanksAudience
 from cxstaff.recognition.policy import (
     LONGEST_KEY,
     LONGEST_MESSAGE,
     LONGEST_REPLY,
     MOST_POINTS,
 )
-from cxstaff.recognition.words import AUDIENCES
+from cxstaff.recognition.words import AUDIENCES, HEARINGS, PICTURES
 
 
 class CelebrationForm(LeverForm):
@@ -77,6 +77,15 @@ class ThanksForm(Form):
         ],
         default=ThanksAudience.TEAM,
     )
+    picture = RadioField(
+        _l("A picture with it"),
+        [Optional()],
+        choices=[
+            choice("", _l("None")),
+            *(choice(each.value, shows) for each, shows in PICTURES.items()),
+        ],
+        default="",
+    )
     points = Points(_l("Points for each"))
     request_key = HiddenField(validators=[Optional(), Length(max=LONGEST_KEY)])
 
@@ -84,6 +93,11 @@ class ThanksForm(Form):
     def given(self) -> int:
         """Return how many points go to everybody who is thanked."""
         return self.points.data or 0 if "points" in self else 0
+
+    @property
+    def drawing(self) -> Picture | None:
+        """Return the picture that was chosen, None without one."""
+        return Picture(self.picture.data) if self.picture.data else None
 
     def without_points(self) -> None:
         """Ask for none: the company has no points, or there are none to give."""
@@ -96,6 +110,16 @@ class ThanksForm(Form):
     def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
         """Fill the choice of what is celebrated, group by group."""
         self.celebrates.choices = [choice("", _l("Choose one")), *_grouped(groups)]
+
+
+class HearingForm(Form):
+    """How somebody hears of thanks to them."""
+
+    hears = RadioField(
+        _l("When somebody thanks you"),
+        [InputRequired(_l("Choose how you want to hear of it."))],
+        choices=[choice(str(each), label) for each, label in HEARINGS.items()],
+    )
 
 
 class ReplyForm(Form):

@@ -1,18 +1,28 @@
-"""What runs by itself for thanks: patterns are looked for, customers' thanks carry points."""
+"""What runs by itself for thanks: letters to those thanked, patterns, points of customers' thanks."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import Flask
+
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.company import find_company
+from cxstaff.people.letters import outbox
 from cxstaff.points.queries import is_on
+from cxstaff.recognition import letters
+from cxstaff.recognition.actions.hearing import LETTER
 from cxstaff.recognition.patterns.actions import notice
 from cxstaff.recognition.praise import points
 from cxstaff.recognition.rules.queries import chosen
 from cxstaff.work.schedule import job
+
+
+def init_app(app: Flask) -> None:
+    """Say how letters about thanks are written, and when they are still wanted."""
+    outbox.compose_with(LETTER, letters.to_thanked, letters.is_wanted)
 
 
 @job(every=timedelta(hours=6))

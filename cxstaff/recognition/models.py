@@ -56,6 +56,21 @@ class ThanksAudience(StrEnum):
     PRIVATE = "private"
 
 
+class Picture(StrEnum):
+    """A drawing of ours that goes with a thanks; its value is stored, and names its files."""
+
+    SUNRISE = "sunrise"
+    STAR = "star"
+    HEART = "heart"
+    LIGHTHOUSE = "lighthouse"
+    BRIDGE = "bridge"
+    KEY = "key"
+    UMBRELLA = "umbrella"
+    SEEDLING = "seedling"
+    PUZZLE = "puzzle"
+    ROCKET = "rocket"
+
+
 class Thanks(Model):
     """One person's thanks to others, for a measure or a value, with the customer's words if any.
 
@@ -66,6 +81,11 @@ class Thanks(Model):
     __table_args__ = (
         CheckConstraint("measure_id IS NOT NULL OR value_id IS NOT NULL", name="celebrates"),
         CheckConstraint("audience IN ('company', 'team', 'private')", name="audience"),
+        CheckConstraint(
+            "picture IN ('sunrise', 'star', 'heart', 'lighthouse', 'bridge', 'key', 'umbrella', "
+            "'seedling', 'puzzle', 'rocket')",
+            name="picture",
+        ),
         UniqueConstraint("id", "giver_id", "given_at"),  # what receivers stand beside
         Index("ix_thanks_giver_id_given_at", "giver_id", "given_at"),
         Index("ix_thanks_audience_given_at", "audience", "given_at"),
@@ -80,6 +100,7 @@ class Thanks(Model):
         Whole, ForeignKey("interaction.id", ondelete="SET NULL"), index=True
     )
     message: Mapped[str]
+    picture: Mapped[str | None]
     audience: Mapped[str] = mapped_column(default=ThanksAudience.TEAM)
     given_at: Mapped[datetime] = mapped_column(index=True)
     request_key: Mapped[str | None] = mapped_column(unique=True)  # a form sent twice thanks once
@@ -156,6 +177,24 @@ class ThanksReceiver(Model):
     thanks: Mapped[Thanks] = relationship(back_populates="receivers")
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     team: Mapped[Team] = relationship()
+
+
+class Hearing(StrEnum):
+    """How somebody hears of thanks to them by mail; its value is stored for good."""
+
+    AT_ONCE = "at once"
+    DIGEST = "digest"
+    NEVER = "never"
+
+
+class ThanksChoice(Model):
+    """How somebody wants to hear of thanks to them, where they chose that: at once else."""
+
+    __tablename__ = "thanks_choice"
+    __table_args__ = (CheckConstraint("hears IN ('at once', 'digest', 'never')", name="hears"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    hears: Mapped[str]
 
 
 class ReactionKind(StrEnum):

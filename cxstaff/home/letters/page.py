@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.digests.forms import DigestChoiceForm
 from cxstaff.digests.words import WEEKDAYS
+from cxstaff.recognition.forms import HearingForm
 from cxstaff.web import day
 
 
@@ -21,6 +22,7 @@ class LettersPage:
 
     email: str | None
     digest: DigestChoiceForm
+    thanks: HearingForm
     next_on: date
     hour: int
     is_paused: bool

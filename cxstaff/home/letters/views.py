@@ -17,6 +17,10 @@ from cxstaff.home.letters.page import LettersPage
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.models import Person
+from cxstaff.recognition import actions as recognition
+from cxstaff.recognition.forms import HearingForm
+from cxstaff.recognition.models import Hearing
+from cxstaff.recognition.queries import hearing_of
 
 
 @bp.get("/letters")
@@ -24,6 +28,17 @@ from cxstaff.people.models import Person
 def letters() -> ResponseReturnValue:
     """Show which letters and messages come, to be changed."""
     return _page(signed_in(), _digest_form(signed_in()))
+
+
+@bp.post("/letters/thanks")
+@allow(Permission.USE)
+def choose_hearing() -> ResponseReturnValue:
+    """Take how somebody wants to hear of thanks to them."""
+    person, form = signed_in(), HearingForm()
+    if not form.is_fine():
+        return _page(person, _digest_form(person), form), 422
+    recognition.choose(person, Hearing(form.hears.data))
+    return done(_("Your choice is saved."), url_for("home.letters"))
 
 
 @bp.post("/letters/digest")
@@ -37,12 +52,13 @@ def choose_digest() -> ResponseReturnValue:
     return done(_("Your choice is saved."), url_for("home.letters"))
 
 
-def _page(person: Person, digest: DigestChoiceForm) -> str:
+def _page(person: Person, digest: DigestChoiceForm, thanks: HearingForm | None = None) -> str:
     plan = plan_or_usual(people.today())
     rhythm = rhythm_for(plan, person.id)
     page = LettersPage(
         email=person.email,
         digest=digest,
+        thanks=thanks or HearingForm(data={"hears": str(hearing_of(person.id))}),
         next_on=next_day(rhythm, recipient_of(person), clock.now()),
         hour=plan.hour,
         is_paused=plan.is_paused,

@@ -16,6 +16,7 @@ from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
+from cxstaff.engine import table_of
 from cxstaff.mail import Letter
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people.letters import unreachable
@@ -28,6 +29,7 @@ Composer = Callable[[WaitingLetter], Letter]
 
 Wanted = Callable[[WaitingLetter], bool]
 
+_INSERT = insert(table_of(WaitingLetter))
 _COMPOSERS: dict[str, Composer] = {}
 _WANTED: dict[str, Wanted] = {}
 
@@ -48,7 +50,7 @@ def keep_all(to: Sequence[tuple[int, str]], kind: str, *, now: datetime, **words
     """Keep a letter to each of many people, given by id and address."""
     rows = [{"person_id": id_, "address": email, **_kept(kind, now, words)} for id_, email in to]
     if rows:
-        db.session.execute(insert(WaitingLetter), rows)
+        db.session.connection().execute(_INSERT, rows)
 
 
 def forget_old(now: datetime) -> None:

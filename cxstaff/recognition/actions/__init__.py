@@ -5,6 +5,7 @@ from cxstaff.recognition.actions.celebrations import (
     end_celebration,
     start_celebration,
 )
+from cxstaff.recognition.actions.hearing import choose
 from cxstaff.recognition.actions.responses import (
     react,
     remove_reply,
@@ -28,6 +29,7 @@ __all__ = [
     "change_celebration",
     "change_value",
     "check_receivers",
+    "choose",
     "define_value",
     "end_celebration",
     "react",

@@ -21,7 +21,8 @@ from cxstaff.points import actions as points
 from cxstaff.points.models import Transfer
 from cxstaff.points.queries import is_on
 from cxstaff.recognition import policy, queries
-from cxstaff.recognition.models import Thanks, ThanksAudience, ThanksReceiver
+from cxstaff.recognition.actions.hearing import tell
+from cxstaff.recognition.models import Picture, Thanks, ThanksAudience, ThanksReceiver
 from cxstaff.recognition.patterns.actions import check_giving
 from cxstaff.recognition.queries import Colleague, ThanksBefore
 from cxstaff.text import several_lines
@@ -54,6 +55,7 @@ class ThanksWords:
     interaction: Interaction | None = None
     audience: ThanksAudience = ThanksAudience.TEAM
     points: int = 0
+    picture: Picture | None = None
 
 
 def thank(
@@ -86,6 +88,7 @@ def thank(
     if thanks_id is None:
         return _same(queries.thanks_by_key(str(key)), message, said)
     transfers = _give_points(receivers, giver, said.points, now)
+    tell(thanks_id, receivers, now=now)
     _name(receivers, transfers, values | {"thanks_id": thanks_id, "points": said.points})
     return int(thanks_id)
 
@@ -161,6 +164,7 @@ def _values(
         "value_id": said.value.id if said.value else None,
         "interaction_id": said.interaction.id if said.interaction else None,
         "message": message,
+        "picture": said.picture.value if said.picture else None,
         "audience": said.audience.value,
         "given_at": now,
     }

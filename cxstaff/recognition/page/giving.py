@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from cxstaff.db import Page
 from cxstaff.people.models import Person, Team
 from cxstaff.points import units
 from cxstaff.points.units import POINTS
+from cxstaff.recognition import words
 from cxstaff.recognition.forms import ThanksForm
 from cxstaff.recognition.queries import Colleague
 from cxstaff.web import number
@@ -70,9 +72,27 @@ class GivingPage:
     form: ThanksForm
     points: PointsOffer | None
     members: Sequence[str]
+    without_mail: Sequence[str]
     others: str
     said: Remark | None
     has_choices: bool
+
+    @property
+    def pictures(self) -> list[tuple[Any, words.Drawn | None]]:
+        """Return the choices of a picture, each with what it shows; the first is none."""
+        return [(each, words.drawn(each.data)) for each in self.form.picture]
+
+    @property
+    def unreached(self) -> str:
+        """Say whom no letter reaches; "" where everybody has an address."""
+        if not self.without_mail:
+            return ""
+        told = _(
+            "No letter reaches %(names)s. Tell them yourself, too: your thanks waits here until "
+            "they sign in.",
+            names=words.people(self.without_mail),
+        )
+        return str(told)
 
     @property
     def asks_points(self) -> bool:

@@ -71,6 +71,11 @@ class ThanksRow:
         return words.points_with(self.thanks) if self.shows_points else ""
 
     @property
+    def drawn(self) -> words.Drawn | None:
+        """Return the picture that goes with it."""
+        return words.drawn(self.thanks.picture)
+
+    @property
     def along(self) -> str:
         """Say who thanks along; "" where nobody does."""
         names = self.responses.along

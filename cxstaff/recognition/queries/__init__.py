@@ -18,6 +18,7 @@ from cxstaff.recognition.queries.given import (
     thanks_by_key,
     thanks_of_transfers,
 )
+from cxstaff.recognition.queries.hearing import find_thanks_to, hearing_of
 from cxstaff.recognition.queries.responses import (
     Responses,
     find_reply,
@@ -60,8 +61,10 @@ __all__ = [
     "find_reply",
     "find_same_thanks",
     "find_thanks_for",
+    "find_thanks_to",
     "find_value",
     "find_value_called",
+    "hearing_of",
     "public_thanks",
     "public_thanks_by_team",
     "replies_page",

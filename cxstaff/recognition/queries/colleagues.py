@@ -15,19 +15,29 @@ from cxstaff.db import Page, db, page_of
 from cxstaff.engine import Prepared, holding
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.people.queries import held_on, is_here
+from cxstaff.recognition.models import Hearing, ThanksChoice
 
 _PERSON, _MEMBERSHIP = engine.table_of(Person).c, engine.table_of(Membership).c
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who is about to be thanked, as of a day: the team they are in, None without one."""
+    """Somebody who is about to be thanked, as of a day: the team they are in, None without one.
+
+    `hears` is how they chose to hear of it, None where they did not.
+    """
 
     id: int
     name: str
     email: str | None
     left_on: date | None
     team_id: int | None
+    hears: str | None = None
+
+    @property
+    def hears_at_once(self) -> bool:
+        """Say whether they want a letter for each thanks: who chose nothing does."""
+        return self.hears in {None, Hearing.AT_ONCE}
 
     def works_here(self, today: date) -> bool:
         """Say whether they have not left."""
@@ -46,9 +56,14 @@ def colleagues(ids: Sequence[int], today: date) -> list[Colleague]:
 
 def colleagues_in(team_ids: Collection[int], today: date) -> list[Colleague]:
     """Return who is in one of some teams, by name."""
+    columns: tuple[Any, ...] = (
+        *(Person.id, Person.name, Person.email, Person.left_on),
+        *(Membership.team_id, ThanksChoice.hears),
+    )
     query = (
-        select(Person.id, Person.name, Person.email, Person.left_on, Membership.team_id)
+        select(*columns)
         .join(Membership)
+        .outerjoin(ThanksChoice, ThanksChoice.person_id == Person.id)
         .where(Membership.team_id.in_(team_ids), held_on(Membership, today), is_here(today))
         .order_by(Person.name, Person.id)
     )
@@ -92,6 +107,11 @@ def _by_id(number: int) -> Prepared:
     ids = [bindparam(f"id_{place}", type_=Integer) for place in range(number)]
     held = (_MEMBERSHIP.since <= day) & or_(_MEMBERSHIP.until.is_(None), _MEMBERSHIP.until > day)
     person, membership = engine.table_of(Person), engine.table_of(Membership)
+    choice = engine.table_of(ThanksChoice)
     theirs = person.outerjoin(membership, and_(_MEMBERSHIP.person_id == _PERSON.id, held))
-    columns = _PERSON.id, _PERSON.name, _PERSON.email, _PERSON.left_on, _MEMBERSHIP.team_id
+    theirs = theirs.outerjoin(choice, choice.c.person_id == _PERSON.id)
+    columns = (
+        *(_PERSON.id, _PERSON.name, _PERSON.email, _PERSON.left_on),
+        *(_MEMBERSHIP.team_id, choice.c.hears),
+    )
     return Prepared(select(*columns).select_from(theirs).where(_PERSON.id.in_(ids)))

@@ -82,6 +82,7 @@ def _thank(
         interaction=db.session.get(Interaction, said.interaction_id) if said else None,
         audience=ThanksAudience(form.audience.data),
         points=form.given,
+        picture=form.drawing,
     )
     key, now = form.request_key.data or None, clock.now()
     actions.thank(chosen.people, giver(), words, to_team=chosen.team, request_key=key, now=now)
@@ -132,6 +133,7 @@ def _show(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> str:
         form=form,
         points=_points_of(form, chosen),
         members=[each.name for each in chosen.people] if chosen.team else [],
+        without_mail=[each.name for each in chosen.people if each.email is None],
         others=url_for("recognition.new", find=1, to=[each.id for each in chosen.people]),
         said=said,
         has_choices=len(choices) > 1,
