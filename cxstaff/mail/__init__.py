@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid, parsedate_to_datetime
@@ -84,27 +84,21 @@ class LetterTemplate:
         return Letter(to, one_line(subject), _tidy(text), html, message_id)
 
 
-def compose(
-    name: str,
-    to: str,
-    *,
-    message_id: str | None = None,
-    picture: Embedded | None = None,
-    **context: object,
-) -> Letter:
+def compose(name: str, to: str, *, message_id: str | None = None, **context: object) -> Letter:
     """Fill templates/mail/<name>.{subject.txt,txt,html} with `context`.
 
     A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice. In
-    the templates `address_of('endpoint')` gives the full address of a page, and `picture` stands
-    where the HTML names `cid:picture`.
+    the templates `address_of('endpoint')` gives the full address of a page.
     """
-    letter = form(name, **context).filled(to, message_id=message_id)
-    return replace(letter, picture=picture) if picture else letter
+    return form(name, **context).filled(to, message_id=message_id)
 
 
 @cache
 def embedded(file: str) -> Embedded:
-    """Return one of our pictures (PNG), by its place among the files that do not change."""
+    """Return one of our pictures (PNG), by its place among the files that do not change.
+
+    A letter that has it shows it where its HTML names `cid:picture`.
+    """
     return Embedded((Path(current_app.static_folder or "") / file).read_bytes())
 
 

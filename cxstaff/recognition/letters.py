@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask_babel import force_locale
@@ -78,14 +78,14 @@ def to_thanked(letter: WaitingLetter) -> mail.Letter:
         raise ValueError("The thanks was taken back.")
     told = ThanksLetter(thanks, letter.person)
     with force_locale(letter.person.locale or company.locale):
-        return mail.compose(
+        written = mail.compose(
             "thanks",
             letter.address,
             message_id=mail.message_id_for(letter.key),
             told=told,
-            picture=mail.embedded(told.drawn.png) if told.drawn else None,
             company=company,
         )
+    return replace(written, picture=mail.embedded(told.drawn.png)) if told.drawn else written
 
 
 def _thanks_in(letter: WaitingLetter) -> Thanks | None:
