@@ -90,7 +90,8 @@ LAYERS: dict[str, dict[str, str]] = {
             eligibility proposals.what_if statements.approval statements.progress
             statements.waiting statements.working
         """,
-        "actions": "statements.drafting statements.paying",
+        "actions": "statements.closing statements.drafting statements.letters statements.paying",
+        "views": "statements.closing_views",
     },
     "keeping": {
         "pure": "erased",

@@ -6,6 +6,7 @@ from typing import Any
 from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.incentives.models import (
+    ClosedPeriod,
     IncentivePlan,
     PlanProposal,
     PlanTerms,
@@ -100,6 +101,15 @@ def february_of(
     settlement = statements.draft(plan, FEBRUARY, now=NOW)
     assert settlement is not None
     return settlement
+
+
+def closed_january(plan: IncentivePlan, actor: Person, words: str) -> ClosedPeriod:
+    """Let January have been closed without a number, for a reason."""
+    span = {"since": date(2026, 1, 1), "until": date(2026, 2, 1)}
+    made = ClosedPeriod(plan=plan, **span, reason=words, closed_by=actor, closed_at=NOW)
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def waiting_proposal(

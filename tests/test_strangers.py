@@ -42,7 +42,7 @@ from tests.customers.files import upload
 from tests.juries import an_award, nominate
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
-from tests.plans import february_of, waiting_proposal
+from tests.plans import closed_january, february_of, waiting_proposal
 from tests.pulses.rounds import OTHER_KEYS, a_round, answer, close, everybody
 from tests.reads import noting, status_of
 from tests.said import say
@@ -75,7 +75,7 @@ TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
     "award "
-    "points_account points_note plan_proposal statement_remark".split()
+    "points_account points_note plan_proposal statement_remark closed_period".split()
 )
 
 OPEN = """digests.end digests.react digests.reaction digests.stop
@@ -453,6 +453,7 @@ def _things_of(
     budget = db.session.get_one(LedgerAccount, account)
     settlement = february_of(red, measure, rolf, ines, budget, HIDDEN)
     waiting = waiting_proposal(red, measure, rolf, budget, HIDDEN)
+    closed = closed_january(settlement.plan, ines, HIDDEN)
     known = acknowledging.acknowledge(
         red, Finding(FindingKind.ONLY_INTERNAL, None), rolf,
         facts="0" * 64, sentence=HIDDEN, reason=HIDDEN, now=NOW,
@@ -476,6 +477,7 @@ def _things_of(
         "rule_id": points.set_rule(Audience.LEADS, "points", 10, None, now=NOW).id,
         "lever_id": settlement.plan_id, "settlement_id": settlement.id,
         "statement_id": statement.id, "proposal_id": waiting.id, "acknowledgement_id": known.id,
+        "closed_id": closed.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cxstaff.identifiers import Identifiers
-from cxstaff.incentives.models import IncentivePlan, PlanProposal, StatementRemark
+from cxstaff.incentives.models import ClosedPeriod, IncentivePlan, PlanProposal, StatementRemark
 from cxstaff.redaction import redact
 
 SEARCHED = (
+    ClosedPeriod.reason,
     IncentivePlan.name,
     IncentivePlan.pays,
     PlanProposal.name,

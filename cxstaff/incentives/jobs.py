@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import Flask
+
 from cxstaff import clock
 from cxstaff.date_range import DateRange
 from cxstaff.db import db, reading
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.incentives.statements import actions, queries
+from cxstaff.incentives.statements import actions, letters, queries
+from cxstaff.people.letters import outbox
 from cxstaff.people.queries import find_company, today
 from cxstaff.work.schedule import job, one_by_one
+
+
+def init_app(app: Flask) -> None:
+    """Say how letters about statements are written, and when they are still wanted."""
+    for kind, composer in letters.KINDS.items():
+        outbox.compose_with(kind, composer, letters.is_wanted)
 
 
 @job(every=timedelta(minutes=10))

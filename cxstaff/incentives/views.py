@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 import cxstaff.incentives.actions  # it keeps guards of plans from being retired
 import cxstaff.incentives.payroll.views
+import cxstaff.incentives.statements.closing_views
 import cxstaff.incentives.statements.views  # noqa: F401 – they add to bp
 from cxstaff.incentives.blueprint import bp
 from cxstaff.incentives.forms import PlanForm

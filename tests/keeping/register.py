@@ -176,6 +176,7 @@ KEPT = {
     "plan_proposal.written_by_id": NOBODY,
     "plan_proposal.decided_by_id": NOBODY,
     "plan_proposal.decision": CODE,
+    "closed_period.closed_by_id": f"{NOBODY}; the reason is searched",
     "statement.person_id": f"{NOBODY}, so that what was paid adds up",
     "statement.approved_by_id": NOBODY,
     "statement.working": "rules and numbers",

@@ -69,7 +69,7 @@ from cxstaff.work.schedule import JobBeat
 from tests.cast import NOW, SINCE, TODAY
 from tests.juries import CLOSED, an_award, nominate
 from tests.levers import KINDS, TargetKind, a_measure
-from tests.plans import a_budget, february_of, waiting_proposal
+from tests.plans import a_budget, closed_january, february_of, waiting_proposal
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.said import say
 from tests.thanks import to
@@ -247,6 +247,7 @@ def _pay(zed: Person, blue: Team, measure: Measure) -> None:
     """Let them write a plan, be paid by it, dispute that, and have another one declined."""
     ines, budget = people_named("Ines Ingo"), a_budget(people_named("Ines Ingo"))
     settlement = february_of(blue, measure, zed, ines, budget, f"Pay of {NAME}")
+    closed_january(settlement.plan, zed, f"Ask {NAME}")
     theirs = newest_by_recipient(settlement.id)[zed.id]
     statements.dispute(theirs, zed, ABOUT, now=NOW)
     proposals.decline(waiting_proposal(blue, measure, zed, budget, NAME), ines, ABOUT, now=NOW)

@@ -1,5 +1,6 @@
 """Incentive plans with their terms and proposals, and what they owe: settlements, statements."""
 
+from cxstaff.incentives.models.closings import ClosedPeriod
 from cxstaff.incentives.models.plans import (
     Decision,
     Every,
@@ -17,6 +18,7 @@ from cxstaff.incentives.models.statements import (
 )
 
 __all__ = [
+    "ClosedPeriod",
     "Decision",
     "Every",
     "IncentivePlan",

@@ -8,7 +8,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.incentives.models import RemarkKind, Settlement, State, Statement, StatementRemark
-from cxstaff.incentives.statements import paying, queries
+from cxstaff.incentives.statements import letters, paying, queries
 from cxstaff.incentives.statements.approval import Obstacle, is_concerned, obstacle_to
 from cxstaff.incentives.statements.drafting import (
     draft,
@@ -71,6 +71,7 @@ def answer(statement: Statement, actor: Person, words: str, *, now: datetime) ->
         raise Refused("Somebody else has to answer what you disputed.")
     statement.state = State.DRAFTED
     _remark(statement, actor, RemarkKind.ANSWER, words, now)
+    letters.tell_answered(statement, now=now)
 
 
 def approve(

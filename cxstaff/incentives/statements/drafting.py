@@ -11,12 +11,13 @@ from sqlalchemy import insert
 from cxstaff import security_log
 from cxstaff.date_range import DateRange
 from cxstaff.db import db
-from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.incentives.models import IncentivePlan, Settlement, State, Statement
 from cxstaff.incentives.payout.formula import Rule, Working
 from cxstaff.incentives.payout.terms import Shape
-from cxstaff.incentives.statements import paying, queries
+from cxstaff.incentives.statements import letters, paying, queries
+from cxstaff.incentives.statements.closing import lock_plan
+from cxstaff.incentives.statements.waiting import find_closed
 from cxstaff.incentives.statements.working import TEAM, AmountDue, Owed, cut_to, owed
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
@@ -28,10 +29,10 @@ def draft(plan: IncentivePlan, period: DateRange, *, now: datetime) -> Settlemen
     """Write down what a plan owes for a period, and set that aside on its budget.
 
     Where the budget does not reach, everybody's amount is cut alike. None where it was written
-    down before, and while the measure has no number for the period.
+    down or closed before, and while the measure has no number for the period.
     """
-    _lock(plan.id)
-    if queries.find_settlement_of(plan.id, period) is not None:
+    lock_plan(plan.id)
+    if queries.find_settlement_of(plan.id, period) or find_closed(plan.id, period.since):
         return None
     found = owed(plan, period)
     if found is None:
@@ -47,6 +48,7 @@ def draft(plan: IncentivePlan, period: DateRange, *, now: datetime) -> Settlemen
     if rows:
         db.session.execute(insert(Statement), rows)
     paying.set_aside(settlement, now=now)
+    letters.tell_drafted(settlement, now=now)
     note(settlement, None, "drafted", now)
     return settlement
 
@@ -168,12 +170,8 @@ def _take_numbers(settlement: Settlement, found: Owed) -> None:
 
 def take(settlement: Settlement) -> None:
     """Lock what a plan owes, and read the settlement as whoever had the lock before left it."""
-    _lock(settlement.plan_id)
+    lock_plan(settlement.plan_id)
     db.session.refresh(settlement)
-
-
-def _lock(plan_id: int) -> None:
-    lock(db.session(), f"settlements {plan_id}")
 
 
 def note(

@@ -1,4 +1,4 @@
-"""What is typed about statements: why one is wrong, what was done about it, a payroll month."""
+"""What is typed about statements: why one is wrong, what was done about it, why none will come."""
 
 from __future__ import annotations
 
@@ -24,4 +24,14 @@ class DisputeAnswerForm(Form):
 
     words = Sentence(
         _l("Your answer"), [InputRequired(_l("Say what you found, or what was done."))]
+    )
+
+
+class ClosedPeriodForm(Form):
+    """Why nothing is paid for a period."""
+
+    reason = Sentence(
+        _l("Why does its number not come?"),
+        [InputRequired(_l("Say why, so that those concerned can read it."))],
+        description=_l("For instance: the survey was not asked in that month."),
     )

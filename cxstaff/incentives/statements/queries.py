@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, String, and_, cast, func, or_, select
+from sqlalchemy import Select, String, and_, cast, func, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from cxstaff.date_range import DateRange
 from cxstaff.db import Page, db, page_of
 from cxstaff.incentives.models import (
+    ClosedPeriod,
     IncentivePlan,
     PlanProposal,
     PlanTerms,
@@ -44,14 +45,13 @@ class SettlementLine:
 
 
 def unsettled(today: date, wait_days: int) -> list[tuple[int, DateRange]]:
-    """Return plan ids and periods that are over for `wait_days` and not settled, oldest first."""
+    """Return plan ids and periods over for `wait_days`, not settled nor closed, by day."""
     plans = db.session.execute(
         select(IncentivePlan, PlanTerms.every).join(IncentivePlan.terms).order_by(IncentivePlan.id)
     )
-    settled = {
-        (plan_id, since)
-        for plan_id, since in db.session.execute(select(Settlement.plan_id, Settlement.since))
-    }
+    kinds = (Settlement, ClosedPeriod)
+    both = union_all(*(select(each.plan_id, each.since) for each in kinds))
+    settled = {(plan_id, since) for plan_id, since in db.session.execute(both)}
     horizon = date.fromordinal(today.toordinal() - wait_days)
     found = [
         (plan.id, period)

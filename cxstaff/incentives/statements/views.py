@@ -20,8 +20,13 @@ from cxstaff.incentives.statements import actions, queries
 from cxstaff.incentives.statements import page as pages
 from cxstaff.incentives.statements.approval import obstacle_to
 from cxstaff.incentives.statements.forms import DisputeAnswerForm, DisputeForm
+from cxstaff.incentives.statements.page.closings import ClosedPeriodRow, closed_rows, ways_to_close
 from cxstaff.incentives.statements.progress import progress_of
-from cxstaff.incentives.statements.waiting import waiting_periods, waiting_periods_of
+from cxstaff.incentives.statements.waiting import (
+    closed_periods_of,
+    waiting_periods,
+    waiting_periods_of,
+)
 from cxstaff.incentives.statements.words import waiting_notices
 from cxstaff.incentives.statements.working import has_changed
 from cxstaff.measures.policy import LEVER_KEEPERS, may_set_levers
@@ -40,17 +45,20 @@ def plan(team_id: int, lever_id: int) -> ResponseReturnValue:
     people.find_team_for(signed_in(), roles, team_id, day) or abort(404)
     found = find_lever(IncentivePlan, team_id, lever_id) or abort(404)
     led = people.teams_led_by(signed_in(), day)
-    settlements = None
+    settlements, closed, waiting = None, list[ClosedPeriodRow](), waiting_periods_of(found, day)
     if found.terms_id and policy.may_see_pay(roles, team_id, led):
         page = queries.settlements_of(found.id, request.args.get("page", 1, int))
         settlements = page.showing([pages.settlement_row(each) for each in page.items])
+        closed = closed_rows(closed_periods_of(found.id), may_open=may(Permission.PAY))
     shown = pages.PlanPage(
         plan=found,
         conditions=pages.conditions_of(found),
         progress=progress_of(found, day, signed_in().id),
         settlements=settlements,
         ways=_ways_of_plan(found, day) if may_set_levers(roles, team_id, led) else [],
-        waiting=waiting_notices(waiting_periods_of(found, day)),
+        waiting=waiting_notices(waiting),
+        closings=ways_to_close(waiting) if may(Permission.PAY) else [],
+        closed=closed,
     )
     return render_template("incentives/plan.html", page=shown)
 
@@ -61,7 +69,10 @@ def settlements() -> ResponseReturnValue:
     """List what plans owe, period by period: HR and CX see all, leads those of their teams."""
     found = queries.settlements_page(_seen(), request.args.get("page", 1, int))
     rows = found.showing([pages.settlement_row(each) for each in found.items])
-    waiting = [pages.waiting_row(each) for each in waiting_periods(today(), _seen())]
+    pays = may(Permission.PAY)
+    waiting = [
+        pages.waiting_row(each, may_close=pays) for each in waiting_periods(today(), _seen())
+    ]
     page = pages.SettlementsPage(rows, waiting[:PAGE_SIZE])
     return render_template("incentives/settlements.html", page=page)
 

@@ -72,8 +72,8 @@ def waiting_reason(waiting: WaitingPeriod) -> str:
     terms = plan.terms
     assert terms is not None  # noqa: S101 – plans in words alone have no periods
     if not plan.measure.is_entered:
-        return str(_("No number of %(measure)s has come in for these days.", measure=name))
-    if plan.measure.retired_on is not None:
+        told = _("No number of %(measure)s has come in for these days.", measure=name)
+    elif plan.measure.retired_on is not None:
         told = _(
             "%(measure)s is retired. Bring it back, then enter its number for these days.",
             measure=name,
@@ -86,7 +86,13 @@ def waiting_reason(waiting: WaitingPeriod) -> str:
         )
     else:
         told = _("Enter a number of %(measure)s for these days.", measure=name)
-    return str(told)
+    return f"{told} {_GIVE_UP}" if waiting.is_long else str(told)
+
+
+_GIVE_UP = _l(
+    "It has waited for a month: if no number will come, HR or CX can close the period with a "
+    "reason. Nothing is paid for it then."
+)
 
 
 def waiting_notices(waiting: list[WaitingPeriod]) -> list[Notice]:

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from cxstaff.db import Page
 from cxstaff.incentives.models import IncentivePlan, Settlement
+from cxstaff.incentives.statements.page.closings import ClosedPeriodRow, way_to_close
 from cxstaff.incentives.statements.progress import Progress
 from cxstaff.incentives.statements.queries import SettlementLine
 from cxstaff.incentives.statements.waiting import WaitingPeriod
@@ -52,6 +53,8 @@ class PlanPage:
     settlements: Page[SettlementRow] | None
     ways: Sequence[Way]
     waiting: Sequence[Notice]
+    closings: Sequence[Way]
+    closed: Sequence[ClosedPeriodRow]
 
     @property
     def holds(self) -> str:
@@ -83,7 +86,7 @@ class WaitingRow:
     plan: IncentivePlan
     period: str
     reason: str
-    enters: int | None
+    ways: Sequence[Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,14 @@ def settlement_row(line: SettlementLine) -> SettlementRow:
     )
 
 
-def waiting_row(waiting: WaitingPeriod) -> WaitingRow:
+def waiting_row(waiting: WaitingPeriod, *, may_close: bool) -> WaitingRow:
     """Return a period that waits for a number as the list shows it."""
-    measure = waiting.plan.measure
-    enters = measure.id if measure.is_entered and measure.retired_on is None else None
-    return WaitingRow(waiting.plan, days_in_words(waiting), waiting_reason(waiting), enters)
+    measure, ways = waiting.plan.measure, list[Way]()
+    if measure.is_entered and measure.retired_on is None:
+        ways.append(Way(_("Enter it"), "measures.readings", {"measure_id": measure.id}))
+    if may_close and waiting.is_long:
+        ways.append(way_to_close(waiting))
+    return WaitingRow(waiting.plan, days_in_words(waiting), waiting_reason(waiting), ways)
 
 
 def period_in_words(settlement: Settlement) -> str:
