@@ -6,7 +6,7 @@ from alembic import op
 from cxstaff.db import Moment
 
 revision = "0075"
-down_revision = "0068"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 
