@@ -1,4 +1,4 @@
-"""What runs by itself for thanks: letters to those thanked, patterns, points of customers' thanks."""
+"""What runs by itself for thanks: letters, patterns, and points with those of customers."""
 
 from __future__ import annotations
 
