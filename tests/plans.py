@@ -118,3 +118,12 @@ def waiting_proposal(
     """Let a plan wait for somebody to agree to it."""
     draft = a_draft(team, measure, some_terms(budget), name=f"{words} 2", pays=words)
     return proposals.propose(draft, writer, now=NOW)
+
+
+def never_counted(
+    team: Team, measure: Measure, writer: Person, other: Person, budget: LedgerAccount
+) -> IncentivePlan:
+    """Let a plan have been agreed to in December, whose January waits for a number."""
+    then, holds = NOW - timedelta(days=90), DateRange(date(2026, 1, 1), None)
+    draft = a_draft(team, measure, some_terms(budget), name="Calls", holds=holds)
+    return proposals.approve(proposals.propose(draft, writer, now=then), other, now=then)

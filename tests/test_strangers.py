@@ -42,7 +42,7 @@ from tests.customers.files import upload
 from tests.juries import an_award, nominate
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
-from tests.plans import closed_january, february_of, waiting_proposal
+from tests.plans import closed_january, february_of, never_counted, waiting_proposal
 from tests.pulses.rounds import OTHER_KEYS, a_round, answer, close, everybody
 from tests.reads import noting, status_of
 from tests.said import say
@@ -186,6 +186,9 @@ def test_what_nobody_sees_is_kept_by_no_form(
     done, visit = set[str](), functools.cache(as_)
     asked = list(_let_in(app, red_things, cast))
     asked += [(person, "GET", f"/thanks/new?to={cleo.id}") for person in cast]
+    plan = f"/teams/{red_things['team_id']}/plans/{red_things['uncounted']}"
+    waits = f"{plan}/closed-periods/new?since=2026-01-01"
+    asked += [(person, "GET", waits) for person in cast]
     for person, method, address in asked:
         if method != "GET" or _is_of_nothing(address):
             continue
@@ -454,6 +457,7 @@ def _things_of(
     settlement = february_of(red, measure, rolf, ines, budget, HIDDEN)
     waiting = waiting_proposal(red, measure, rolf, budget, HIDDEN)
     closed = closed_january(settlement.plan, ines, HIDDEN)
+    uncounted = never_counted(red, a_measure(ines, "Calls"), rolf, ines, budget)
     known = acknowledging.acknowledge(
         red, Finding(FindingKind.ONLY_INTERNAL, None), rolf,
         facts="0" * 64, sentence=HIDDEN, reason=HIDDEN, now=NOW,
@@ -477,7 +481,7 @@ def _things_of(
         "rule_id": points.set_rule(Audience.LEADS, "points", 10, None, now=NOW).id,
         "lever_id": settlement.plan_id, "settlement_id": settlement.id,
         "statement_id": statement.id, "proposal_id": waiting.id, "acknowledgement_id": known.id,
-        "closed_id": closed.id,
+        "closed_id": closed.id, "uncounted": uncounted.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip

@@ -15,10 +15,8 @@ from cxstaff.alignment.audit.gathering import audit_of, audit_of_company
 from cxstaff.awards import actions as awards
 from cxstaff.awards.actions import AwardDays
 from cxstaff.customers.imports import actions as customers
-from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
-from cxstaff.incentives.proposals import actions as proposals
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import ExpectedDirection
@@ -42,7 +40,7 @@ from tests.customers.files import lines, queue
 from tests.juries import an_award, nominate, terms
 from tests.levers import KINDS, TargetKind, a_measure
 from tests.linkage.conftest import words_of
-from tests.plans import a_draft, february_of, some_terms, waiting_proposal
+from tests.plans import february_of, never_counted, waiting_proposal
 from tests.pulses.rounds import a_round
 from tests.said import say
 from tests.statistical import STATISTICAL
@@ -132,7 +130,7 @@ def lived_in(
         budget = _points(ben)
         february_of(blue, measure, ana, ines, budget, "Quick and solved")
         waiting_proposal(blue, measure, ana, budget, "More for more")
-        _never_counted(blue, ana, ines, budget)
+        never_counted(blue, a_measure(ines, "Calls"), ana, ines, budget)
         last_week = date(2026, 3, 9)
         enter_readings(measure, ana, starts_on=last_week, values={blue.id: 5.0}, now=NOW)
         _bring_in(tmp_path_factory.mktemp("files"))  # the story outlives its first test
@@ -156,14 +154,6 @@ def _acknowledge(blue: Team, ana: Person, ines: Person) -> None:
         told = {"facts": proof.fingerprint, "sentence": "Two directions", "reason": "Until May."}
         again = TODAY + timedelta(days=30)
         acknowledging.acknowledge(team, finding, actor, **told, look_again_on=again, now=NOW)
-
-
-def _never_counted(blue: Team, ana: Person, ines: Person, budget: LedgerAccount) -> None:
-    """Let January of a plan wait for a number that does not come."""
-    then, holds = NOW - timedelta(days=90), DateRange(date(2026, 1, 1), None)
-    terms_of_it = some_terms(budget)
-    draft = a_draft(blue, a_measure(ines, "Calls"), terms_of_it, name="Calls", holds=holds)
-    proposals.approve(proposals.propose(draft, ana, now=then), ines, now=then)
 
 
 def _awards(ines: Person, ana: Person, ben: Person, ada: Person) -> None:
